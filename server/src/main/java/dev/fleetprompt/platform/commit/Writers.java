@@ -16,7 +16,7 @@ public final class Writers {
   private final Map<Class<? extends Change>, ChangeWriter<?>> byKind = new HashMap<>();
   private final List<ChangeWriter<?>> inOrder;
 
-  public Writers(Collection<? extends ChangeWriter<?>> writers) {
+  public Writers(Collection<ChangeWriter<?>> writers) {
     for (ChangeWriter<?> writer : writers) {
       if (byKind.put(writer.changes(), writer) != null) {
         throw new IllegalArgumentException("Two writers for " + writer.changes().getName());
@@ -24,7 +24,6 @@ public final class Writers {
     }
     inOrder =
         writers.stream()
-            .map(writer -> (ChangeWriter<?>) writer)
             .sorted(
                 comparing((ChangeWriter<?> writer) -> writer.stage())
                     .thenComparing(writer -> writer.changes().getName()))
