@@ -10,6 +10,7 @@ import java.sql.SQLException;
  */
 public interface ChangeWriter<C extends Change> {
 
+  /** The class of the changes, or an interface that all of them implement. */
   Class<C> changes();
 
   Stage stage();
@@ -23,4 +24,10 @@ public interface ChangeWriter<C extends Change> {
    * @throws UnitRefusedException to undo one unit of the group while the others go on
    */
   void write(Batch<C> batch) throws SQLException;
+
+  /**
+   * Called on the committing thread once the batch is durable: to wake whoever waits for it. Quick,
+   * and never fails; after a crash nobody calls it, so nothing may depend on it.
+   */
+  default void committed(Batch<C> batch) {}
 }

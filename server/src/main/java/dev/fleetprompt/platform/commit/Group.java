@@ -15,13 +15,16 @@ import java.util.Map;
 final class Group {
 
   private final Writers writers;
+  private final Connection connection;
   private final Map<ChangeWriter<?>, List<Batch.Entry<Change>>> waiting = new LinkedHashMap<>();
+  private final List<Runnable> afterCommit = new ArrayList<>();
 
-  Group(Writers writers) {
+  Group(Writers writers, Connection connection) {
     this.writers = writers;
+    this.connection = connection;
   }
 
-  void write(Connection connection, Collection<UnitOfWork> units) throws SQLException {
+  void write(Collection<UnitOfWork> units) throws SQLException {
     for (UnitOfWork unit : units) {
       unit.forgetDerived();
       unit.changes().forEach(change -> enqueue(unit, change));
@@ -29,9 +32,14 @@ final class Group {
     for (ChangeWriter<?> writer : writers.inOrder()) {
       List<Batch.Entry<Change>> entries = waiting.remove(writer);
       if (entries != null) {
-        write(connection, writer, entries);
+        write(writer, entries);
       }
     }
+  }
+
+  /** To be called once the transaction is durable. */
+  void committed() {
+    afterCommit.forEach(Runnable::run);
   }
 
   void follow(Stage stage, UnitOfWork unit, Change change) {
@@ -50,10 +58,11 @@ final class Group {
   }
 
   @SuppressWarnings("unchecked")
-  private <C extends Change> void write(
-      Connection connection, ChangeWriter<C> writer, List<Batch.Entry<Change>> entries)
+  private <C extends Change> void write(ChangeWriter<C> writer, List<Batch.Entry<Change>> entries)
       throws SQLException {
     List<Batch.Entry<C>> typed = (List<Batch.Entry<C>>) (List<?>) entries;
-    writer.write(new Batch<>(connection, writer.stage(), typed, this));
+    Batch<C> batch = new Batch<>(connection, writer.stage(), typed, this);
+    writer.write(batch);
+    afterCommit.add(() -> writer.committed(batch));
   }
 }

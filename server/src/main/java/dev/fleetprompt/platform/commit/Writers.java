@@ -3,25 +3,20 @@ package dev.fleetprompt.platform.commit;
 import static java.util.Comparator.comparing;
 
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The writer of each kind of change, in the order in which a group is written: the same in every
- * group, so that none deadlock.
+ * group, so that two groups never wait for each other.
  */
 public final class Writers {
 
-  private final Map<Class<? extends Change>, ChangeWriter<?>> byKind = new HashMap<>();
   private final List<ChangeWriter<?>> inOrder;
+  private final Map<Class<?>, ChangeWriter<?>> byClass = new ConcurrentHashMap<>();
 
   public Writers(Collection<ChangeWriter<?>> writers) {
-    for (ChangeWriter<?> writer : writers) {
-      if (byKind.put(writer.changes(), writer) != null) {
-        throw new IllegalArgumentException("Two writers for " + writer.changes().getName());
-      }
-    }
     inOrder =
         writers.stream()
             .sorted(
@@ -35,10 +30,16 @@ public final class Writers {
   }
 
   ChangeWriter<?> of(Change change) {
-    ChangeWriter<?> writer = byKind.get(change.getClass());
-    if (writer == null) {
-      throw new IllegalArgumentException("No writer for " + change.getClass().getName());
+    return byClass.computeIfAbsent(change.getClass(), this::find);
+  }
+
+  private ChangeWriter<?> find(Class<?> kind) {
+    List<ChangeWriter<?>> matching =
+        inOrder.stream().filter(writer -> writer.changes().isAssignableFrom(kind)).toList();
+    if (matching.size() != 1) {
+      throw new IllegalStateException(
+          kind.getName() + " needs exactly one writer and has " + matching.size());
     }
-    return writer;
+    return matching.getFirst();
   }
 }

@@ -1,0 +1,37 @@
+package dev.fleetprompt.platform.queue;
+
+import dev.fleetprompt.platform.commit.UnitOfWork;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/** What a handler does its work through: this node, for as long as its lease lasts. */
+public interface NodeWork {
+
+  /** This node's id. */
+  UUID node();
+
+  /** Whether the lease still holds, by this node's own monotonic clock. */
+  boolean holdsLease();
+
+  /**
+   * Commits a unit through the writer lanes, fenced; see {@link
+   * dev.fleetprompt.platform.commit.Lanes#submit}.
+   *
+   * @param key the item's id
+   */
+  CompletableFuture<Void> submit(UUID key, UnitOfWork unit);
+
+  /** The messages that wait for these items now, oldest first; items without any are absent. */
+  Map<Item, List<Message>> inboxes(Collection<Item> items);
+
+  /**
+   * Reserves room for one more item of a kind, to be filled by {@link QueueChange.Own}; false when
+   * this node has all it can hold. Room that is not used is given back with {@link #unreserve}.
+   */
+  boolean reserve(ItemKind kind);
+
+  void unreserve(ItemKind kind);
+}
