@@ -1,0 +1,31 @@
+package dev.fleetprompt.engine.interpreter;
+
+/**
+ * The identity of one call or emission of a run, the same after every recovery: the pointer of the
+ * task, then {@code #} and the ordinal of the run's commands, so that another iteration or attempt
+ * of the same task has another id. At most 300 characters.
+ */
+public record CallId(String value) {
+
+  static final int MAX_LENGTH = 300;
+
+  public CallId {
+    if (value.isEmpty() || value.length() > MAX_LENGTH || value.lastIndexOf('#') < 0) {
+      throw new IllegalArgumentException("'" + value + "' is no call id");
+    }
+  }
+
+  static CallId of(String task, long ordinal) {
+    return new CallId(task + "#" + ordinal);
+  }
+
+  /** The JSON pointer of the task. */
+  public String task() {
+    return value.substring(0, value.lastIndexOf('#'));
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}
