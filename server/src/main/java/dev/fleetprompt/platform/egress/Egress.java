@@ -23,6 +23,8 @@ public final class Egress {
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
   private static final Set<String> KEPT_ACROSS_ORIGINS = Set.of("accept", "accept-language");
 
+  private static final Permit<RuntimeException> ALWAYS = () -> {};
+
   private final AddressBook addresses;
   private final SSLContext tls;
 
@@ -36,14 +38,16 @@ public final class Egress {
   }
 
   /**
-   * Sends an effect, or a read whose redirects the caller wants to see: one exchange, no redirect
-   * followed.
+   * Sends an effect: one exchange, no redirect followed.
    *
+   * @param permit asked once, immediately before the first byte is written
    * @throws EgressFailure when no whole answer came; any status, also 5xx, is an answer
+   * @throws X when the permit was refused; nothing was sent
    */
-  public EgressResponse send(EgressRequest request, EgressPolicy policy) throws EgressFailure {
+  public <X extends Exception> EgressResponse send(
+      EgressRequest request, EgressPolicy policy, Permit<X> permit) throws EgressFailure, X {
     Deadline deadline = Deadline.in(policy.limits().total());
-    return exchange(request, Target.of(request.uri()), policy, deadline);
+    return exchange(request, Target.of(request.uri()), policy, deadline, permit);
   }
 
   /**
@@ -63,7 +67,7 @@ public final class Egress {
     EgressRequest hop = request;
     for (int redirects = 0; ; redirects++) {
       Target target = Target.of(hop.uri());
-      EgressResponse response = exchange(hop, target, policy, deadline);
+      EgressResponse response = exchange(hop, target, policy, deadline, ALWAYS);
       String location = response.header("location").orElse("");
       if (!REDIRECTS.contains(response.status()) || location.isEmpty()) {
         return response;
@@ -92,9 +96,13 @@ public final class Egress {
     return addresses.resolve(target, Deadline.in(Duration.ofSeconds(5)));
   }
 
-  private EgressResponse exchange(
-      EgressRequest request, Target target, EgressPolicy policy, Deadline deadline)
-      throws EgressFailure {
+  private <X extends Exception> EgressResponse exchange(
+      EgressRequest request,
+      Target target,
+      EgressPolicy policy,
+      Deadline deadline,
+      Permit<X> permit)
+      throws EgressFailure, X {
     if (!policy.hosts().admits(target.host())) {
       throw new BeforeSending(
           Reason.HOST_NOT_LISTED,
@@ -104,7 +112,7 @@ public final class Egress {
     Deadline resolving = deadline.within(policy.limits().connect());
     Resolution resolution =
         addresses.resolve(target, resolving).requireReachable(policy.allowances());
-    return new Exchange(tls, target, policy.limits(), deadline).run(request, resolution);
+    return new Exchange(tls, target, policy.limits(), deadline).run(request, resolution, permit);
   }
 
   private static EgressRequest next(EgressRequest hop, Target from, String location)
@@ -128,7 +136,7 @@ public final class Egress {
             : hop.headers().stream()
                 .filter(h -> KEPT_ACROSS_ORIGINS.contains(h.name().toLowerCase(Locale.ROOT)))
                 .toList();
-    byte[] body = from.sameOrigin(to) ? hop.body() : null;
+    byte[] body = from.sameOrigin(to) ? hop.body() : new byte[0];
     return new EgressRequest(hop.method(), uri, headers, body);
   }
 }

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One request to the outside. Its text form shows host and port only, because tokens travel in
@@ -13,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param method what is asked
  * @param uri absolute, {@code http} or {@code https}, without user information
  * @param headers at most 64 fields of 16 KiB together; those that steer the connection are refused
- * @param body the bytes to send, or nothing
+ * @param body the bytes to send, empty for none
  */
-public record EgressRequest(Method method, URI uri, List<Header> headers, byte @Nullable [] body) {
+public record EgressRequest(Method method, URI uri, List<Header> headers, byte[] body) {
+  private static final byte[] NO_BODY = {};
   private static final int MOST_HEADERS = 64;
   private static final int MOST_HEADER_CHARS = 16 * 1024;
   private static final int LARGEST_BODY = 16 * 1024 * 1024;
@@ -68,14 +68,14 @@ public record EgressRequest(Method method, URI uri, List<Header> headers, byte @
             "the header " + header.name() + " is set by the platform; leave it out");
       }
     }
-    if (body != null && body.length > LARGEST_BODY) {
+    if (body.length > LARGEST_BODY) {
       throw new IllegalArgumentException("a body may have at most 16 MiB");
     }
   }
 
   /** A read without body or headers. */
   public static EgressRequest get(URI uri) {
-    return new EgressRequest(Method.GET, uri, List.of(), null);
+    return new EgressRequest(Method.GET, uri, List.of(), NO_BODY);
   }
 
   /** An effect that posts a body of the given type. */

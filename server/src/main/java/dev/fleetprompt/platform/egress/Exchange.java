@@ -22,6 +22,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
@@ -60,17 +61,28 @@ final class Exchange {
     this.deadline = deadline;
   }
 
-  EgressResponse run(EgressRequest request, Resolution resolution) throws EgressFailure {
+  <X extends Exception> EgressResponse run(
+      EgressRequest request, Resolution resolution, Permit<X> permit) throws EgressFailure, X {
     Socket socket = connect(resolution);
-    DefaultBHttpClientConnection connection = new DefaultBHttpClientConnection(BOUNDS);
+    DefaultBHttpClientConnection connection = newConnection();
     // Closing is quiet: a complaint about it must not hide that the request was sent.
     try (SocketGuard guard = SocketGuard.over(socket, deadline)) {
       bind(connection, socket);
+      if (deadline.isOver()) {
+        throw outOfTimeBeforeSending();
+      }
+      permit.require();
       return answer(exchange(connection, request, guard), guard);
     } finally {
       connection.close(CloseMode.IMMEDIATE);
       closeQuietly(socket);
     }
+  }
+
+  /** The parser has to be told the bounds again; without that it takes any number of fields. */
+  private static DefaultBHttpClientConnection newConnection() {
+    return new DefaultBHttpClientConnection(
+        BOUNDS, null, null, null, null, null, new DefaultHttpResponseParserFactory(BOUNDS));
   }
 
   private Socket connect(Resolution resolution) throws EgressFailure {
@@ -150,9 +162,6 @@ final class Exchange {
   private ClassicHttpResponse exchange(
       DefaultBHttpClientConnection connection, EgressRequest request, SocketGuard guard)
       throws EgressFailure {
-    if (deadline.isOver()) {
-      throw outOfTimeBeforeSending();
-    }
     ClassicHttpRequest message = message(request);
     try {
       return new HttpRequestExecutor().execute(message, connection, HttpCoreContext.create());
@@ -174,7 +183,7 @@ final class Exchange {
       message.addHeader(header.name(), header.value());
     }
     byte[] body = request.body();
-    if (body != null) {
+    if (body.length > 0) {
       message.setHeader("Content-Length", body.length);
       message.setEntity(new ByteArrayEntity(body, null));
     } else if (!request.method().isRead()) {
