@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fleetprompt.launcher;
+
+import org.jspecify.annotations.NullMarked;
