@@ -51,4 +51,12 @@ public final class Batch<C extends Change> {
   public void follow(UnitOfWork unit, Change change) {
     group.follow(stage, unit, change);
   }
+
+  /**
+   * Calls this on the committing thread once the transaction is durable: to wake whoever waits for
+   * it. Quick, and never fails; after a crash nobody calls it, so nothing may depend on it.
+   */
+  public void afterCommit(Runnable notice) {
+    group.afterCommit(notice);
+  }
 }

@@ -24,10 +24,4 @@ public interface ChangeWriter<C extends Change> {
    * @throws UnitRefusedException to undo one unit of the group while the others go on
    */
   void write(Batch<C> batch) throws SQLException;
-
-  /**
-   * Called on the committing thread once the batch is durable: to wake whoever waits for it. Quick,
-   * and never fails; after a crash nobody calls it, so nothing may depend on it.
-   */
-  default void committed(Batch<C> batch) {}
 }

@@ -42,6 +42,10 @@ final class Group {
     afterCommit.forEach(Runnable::run);
   }
 
+  void afterCommit(Runnable notice) {
+    afterCommit.add(notice);
+  }
+
   void follow(Stage stage, UnitOfWork unit, Change change) {
     if (writers.of(change).stage().compareTo(stage) <= 0) {
       throw new IllegalStateException(
@@ -61,8 +65,6 @@ final class Group {
   private <C extends Change> void write(ChangeWriter<C> writer, List<Batch.Entry<Change>> entries)
       throws SQLException {
     List<Batch.Entry<C>> typed = (List<Batch.Entry<C>>) (List<?>) entries;
-    Batch<C> batch = new Batch<>(connection, writer.stage(), typed, this);
-    writer.write(batch);
-    afterCommit.add(() -> writer.committed(batch));
+    writer.write(new Batch<>(connection, writer.stage(), typed, this));
   }
 }

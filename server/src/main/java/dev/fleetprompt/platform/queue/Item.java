@@ -11,9 +11,9 @@ import java.util.UUID;
 public record Item(TenantId tenant, ItemKind kind, UUID id) implements Comparable<Item> {
 
   private static final Comparator<Item> KEY_ORDER =
-      Comparator.comparing((Item item) -> item.tenant().value())
+      Comparator.comparing((Item item) -> item.tenant().value(), UuidOrder.AS_POSTGRES)
           .thenComparing(item -> item.kind().code())
-          .thenComparing(Item::id);
+          .thenComparing(Item::id, UuidOrder.AS_POSTGRES);
 
   @Override
   public int compareTo(Item other) {

@@ -28,10 +28,10 @@ public interface NodeWork {
   Map<Item, List<Message>> inboxes(Collection<Item> items);
 
   /**
-   * Reserves room for one more item of a kind, to be filled by {@link QueueChange.Own}; false when
-   * this node has all it can hold. Room that is not used is given back with {@link #unreserve}.
+   * Reserves room for a new item, to be filled by {@link QueueChange.Own}; false when this node has
+   * all it can hold. Room whose item was not committed is given back with {@link #unreserve}.
    */
-  boolean reserve(ItemKind kind);
+  boolean reserve(Item item);
 
-  void unreserve(ItemKind kind);
+  void unreserve(Item item);
 }

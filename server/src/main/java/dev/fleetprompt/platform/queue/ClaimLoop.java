@@ -1,0 +1,147 @@
+package dev.fleetprompt.platform.queue;
+
+import dev.fleetprompt.platform.commit.LeaseLostException;
+import dev.fleetprompt.platform.nodes.Lease;
+import dev.fleetprompt.platform.queue.ClaimStatements.Taken;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import javax.sql.DataSource;
+
+/**
+ * Takes runnable items for this node, as many as it has room for, and hands them to their handlers.
+ */
+final class ClaimLoop extends NodeLoop {
+
+  private static final int POLL_MILLIS = 500;
+  private static final int BATCH = 200;
+
+  /** Rounds are at least this far apart, so that a busy node claims many items at once. */
+  private static final int SPACING_MILLIS = 3;
+
+  private static final UUID BEFORE_ALL = new UUID(0, 0);
+
+  private final Lease lease;
+  private final HeldItems held;
+  private final List<ItemHandler> handlers;
+  private final BiConsumer<ItemHandler, List<Claimed>> hand;
+  private final Bell bell = new Bell();
+  private final Map<ItemKind, UUID> servedLast = new HashMap<>();
+  private volatile boolean answersLost;
+
+  ClaimLoop(
+      DataSource connections,
+      Lease lease,
+      HeldItems held,
+      List<ItemHandler> handlers,
+      BiConsumer<ItemHandler, List<Claimed>> hand) {
+    super("fleet-claims", connections);
+    this.lease = lease;
+    this.held = held;
+    this.handlers = handlers;
+    this.hand = hand;
+  }
+
+  void ring() {
+    bell.ring();
+  }
+
+  @Override
+  void interrupted() {
+    answersLost = true;
+  }
+
+  @Override
+  void round(Connection connection) throws SQLException, InterruptedException {
+    if (answersLost) {
+      adoptWhatWasClaimed(connection);
+      answersLost = false;
+    }
+    boolean more = false;
+    for (ItemHandler handler : handlers) {
+      more |= claim(connection, handler);
+    }
+    if (more) {
+      TimeUnit.MILLISECONDS.sleep(SPACING_MILLIS);
+    } else {
+      bell.await(POLL_MILLIS);
+    }
+  }
+
+  /** Whether there may be more to claim right away. */
+  private boolean claim(Connection connection, ItemHandler handler) throws SQLException {
+    int room = held.take(handler.kind(), BATCH);
+    if (room == 0) {
+      return false;
+    }
+    UUID after = servedLast.getOrDefault(handler.kind(), BEFORE_ALL);
+    List<Taken> taken = new ArrayList<>();
+    try {
+      taken.addAll(claimFenced(connection, handler.kind(), after, room));
+    } finally {
+      held.giveBack(handler.kind(), room - taken.size());
+    }
+    UUID last =
+        taken.stream()
+            .map(one -> one.item().tenant().value())
+            .max(UuidOrder.AS_POSTGRES)
+            .orElse(BEFORE_ALL);
+    servedLast.put(handler.kind(), last);
+    hand(connection, handler, taken.stream().filter(one -> held.fill(one.item())).toList());
+    return !taken.isEmpty() || !after.equals(BEFORE_ALL);
+  }
+
+  private List<Taken> claimFenced(Connection connection, ItemKind kind, UUID after, int room)
+      throws SQLException {
+    connection.setAutoCommit(false);
+    try {
+      lease.hold(connection);
+      List<Taken> taken = ClaimStatements.claim(connection, kind, after, room, lease.node());
+      connection.commit();
+      return taken;
+    } catch (LeaseLostException e) {
+      connection.rollback();
+      return List.of();
+    } catch (SQLException e) {
+      connection.rollback();
+      throw e;
+    } finally {
+      connection.setAutoCommit(true);
+    }
+  }
+
+  /** A claim whose answer was lost with the connection may have taken effect. */
+  private void adoptWhatWasClaimed(Connection connection) throws SQLException {
+    List<Taken> owned = ClaimStatements.owned(connection, lease.node());
+    for (ItemHandler handler : handlers) {
+      List<Taken> unknown =
+          owned.stream()
+              .filter(one -> one.item().kind().equals(handler.kind()))
+              .filter(one -> held.adopt(one.item()))
+              .toList();
+      hand(connection, handler, unknown);
+    }
+  }
+
+  private void hand(Connection connection, ItemHandler handler, List<Taken> taken)
+      throws SQLException {
+    if (taken.isEmpty()) {
+      return;
+    }
+    List<Item> items = taken.stream().map(Taken::item).toList();
+    Map<Item, List<Message>> inboxes = InboxStatements.read(connection, items);
+    hand.accept(
+        handler,
+        taken.stream()
+            .map(one ->
+                new Claimed(
+                    one.item(), inboxes.getOrDefault(one.item(), List.of()), one.reclaimed()))
+            .toList());
+  }
+}

@@ -1,0 +1,118 @@
+package dev.fleetprompt.platform.queue;
+
+import dev.fleetprompt.platform.tenancy.TenantId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The statements on {@code fleet.inbox}. */
+final class InboxStatements {
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private static final String DELIVER =
+      """
+      insert into fleet.inbox (tenant_id, kind, item_id, message_id, body)
+      select * from unnest(?::uuid[], ?::int2[], ?::uuid[], ?::text[], ?::text[])
+      on conflict do nothing
+      """;
+
+  private static final String CONSUME =
+      """
+      delete from fleet.inbox i
+       using unnest(?::uuid[], ?::int2[], ?::uuid[], ?::text[]) as k (tenant_id, kind, item_id, message_id)
+       where (i.tenant_id, i.kind, i.item_id, i.message_id) = (k.tenant_id, k.kind, k.item_id, k.message_id)
+      """;
+
+  private static final String FORGET =
+      """
+      delete from fleet.inbox i
+       using unnest(?::uuid[], ?::int2[], ?::uuid[]) as k (tenant_id, kind, item_id)
+       where (i.tenant_id, i.kind, i.item_id) = (k.tenant_id, k.kind, k.item_id)
+      """;
+
+  private static final String READ =
+      """
+      select tenant_id, kind, item_id, message_id, body, arrived_at from fleet.inbox
+        join unnest(?::uuid[], ?::int2[], ?::uuid[]) as k (tenant_id, kind, item_id)
+       using (tenant_id, kind, item_id)
+       order by arrived_at, message_id
+      """;
+
+  private InboxStatements() {}
+
+  static void deliver(Connection connection, List<QueueChange.Deliver> deliveries)
+      throws SQLException {
+    if (deliveries.isEmpty()) {
+      return;
+    }
+    List<QueueChange.Deliver> sorted =
+        deliveries.stream()
+            .sorted(
+                Comparator.comparing(QueueChange.Deliver::item)
+                    .thenComparing(QueueChange.Deliver::messageId))
+            .toList();
+    try (PreparedStatement statement = connection.prepareStatement(DELIVER)) {
+      ItemKeys.set(statement, 1, sorted.stream().map(QueueChange.Deliver::item).toList());
+      Object[] ids = sorted.stream().map(QueueChange.Deliver::messageId).toArray();
+      Object[] bodies = sorted.stream().map(deliver -> deliver.body().toString()).toArray();
+      statement.setArray(4, connection.createArrayOf("text", ids));
+      statement.setArray(5, connection.createArrayOf("text", bodies));
+      statement.executeUpdate();
+    }
+  }
+
+  static void consume(Connection connection, List<QueueChange.Consume> consumed)
+      throws SQLException {
+    if (consumed.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = connection.prepareStatement(CONSUME)) {
+      ItemKeys.set(statement, 1, consumed.stream().map(QueueChange.Consume::item).toList());
+      Object[] ids = consumed.stream().map(QueueChange.Consume::messageId).toArray();
+      statement.setArray(4, connection.createArrayOf("text", ids));
+      statement.executeUpdate();
+    }
+  }
+
+  static void forget(Connection connection, List<Item> items) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(FORGET)) {
+      ItemKeys.set(statement, 1, items);
+      statement.executeUpdate();
+    }
+  }
+
+  static Map<Item, List<Message>> read(Connection connection, Collection<Item> items)
+      throws SQLException {
+    Map<Item, List<Message>> inboxes = new HashMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(READ)) {
+      ItemKeys.set(statement, 1, List.copyOf(items));
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          Item item =
+              new Item(
+                  new TenantId(rows.getObject(1, UUID.class)),
+                  ItemKind.of(rows.getShort(2), ""),
+                  rows.getObject(3, UUID.class));
+          inboxes
+              .computeIfAbsent(item, key -> new ArrayList<>())
+              .add(
+                  new Message(
+                      rows.getString(4),
+                      JSON.readTree(rows.getString(5)),
+                      rows.getTimestamp(6).toInstant()));
+        }
+      }
+    }
+    return inboxes;
+  }
+}
