@@ -1,4 +1,4 @@
-/** Identifiers that sort by time. */
+/** Time-ordered identifiers and the clock that every module is given. */
 @ApplicationModule
 @NullMarked
 package dev.fleetprompt.platform.ids;
