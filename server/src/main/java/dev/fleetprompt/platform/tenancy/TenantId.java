@@ -2,8 +2,11 @@ package dev.fleetprompt.platform.tenancy;
 
 import java.util.UUID;
 
-/** Identifies an organization in every row, queue and log line. */
+/** The identity of an organization; it never changes and is never used again. */
 public record TenantId(UUID value) {
+  public static TenantId parse(String text) {
+    return new TenantId(UUID.fromString(text));
+  }
 
   @Override
   public String toString() {

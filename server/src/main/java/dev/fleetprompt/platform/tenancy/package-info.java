@@ -1,4 +1,4 @@
-/** Organizations, their roles and schemas, and the transactions that run as one of them. */
+/** Organizations, and the one way to act as one of them in the database. */
 @ApplicationModule
 @NullMarked
 package dev.fleetprompt.platform.tenancy;
