@@ -29,7 +29,7 @@ public final class Partitions {
         from fleet.partitioned_table p
         join pg_inherits i on i.inhparent = p.name::regclass
         join pg_class c on c.oid = i.inhrelid
-       where to_date(right(c.relname, 7), 'YYYY_MM') < ?
+       where right(c.relname, 7) < to_char(cast(? as date), 'YYYY_MM')
        order by month, name
       """;
 
