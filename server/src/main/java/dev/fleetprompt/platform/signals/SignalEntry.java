@@ -1,0 +1,172 @@
+package dev.fleetprompt.platform.signals;
+
+import dev.fleetprompt.platform.ids.Ids;
+import dev.fleetprompt.platform.schemas.ExactJson;
+import dev.fleetprompt.platform.schemas.JsonBounds;
+import dev.fleetprompt.platform.tenancy.TenantId;
+import dev.fleetprompt.platform.vault.SecretScan;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The one door through which signals come in: checks and completes them, and gives the change that
+ * appends them. The data of a signal is at most {@value #LARGEST} bytes and {@value #DEEPEST}
+ * levels deep.
+ */
+@Component
+public class SignalEntry {
+
+  static final int LARGEST = 64 * 1024;
+  static final int DEEPEST = 64;
+
+  private static final JsonBounds BOUNDS = new JsonBounds(LARGEST, DEEPEST);
+  private static final String VALUE_FAMILY = "value.";
+
+  private final PlatformSource own;
+  private final CleanText clean;
+  private final Ids ids;
+  private final Clock clock;
+
+  SignalEntry(PlatformSource own, CleanText clean, Ids ids, Clock clock) {
+    this.own = own;
+    this.clean = clean;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /**
+   * Takes in what the platform itself states. Never refuses: what may not be stored is scrubbed, or
+   * left out with a note of why, so that a fact is never lost for what it says.
+   */
+  public AppendSignal fact(TenantId tenant, Fact fact) {
+    return append(tenant, fact, clean.of(fact.data(), BOUNDS));
+  }
+
+  /**
+   * Takes in what a workflow emits.
+   *
+   * @throws InvalidSignalException when its type belongs to the platform ({@code value.…} apart),
+   *     or its data holds a secret or goes beyond the bounds
+   */
+  public AppendSignal emitted(TenantId tenant, Fact fact) {
+    if (PlatformTypes.reserve(fact.type()) && !fact.type().value().startsWith(VALUE_FAMILY)) {
+      throw reserved(fact.type());
+    }
+    checkData(fact.data());
+    return append(tenant, fact, fact.data());
+  }
+
+  /**
+   * Takes in an event from outside. It begins a correlation of its own unless it carries a {@code
+   * correlationid} that is a {@linkplain Link link}.
+   *
+   * @throws InvalidSignalException when it claims to be the platform's, holds a secret or goes
+   *     beyond the bounds
+   */
+  public AppendSignal outside(TenantId tenant, OutsideEvent event, Actor actor) {
+    SignalType type = new SignalType(event.type());
+    if (PlatformTypes.reserve(type)) {
+      throw reserved(type);
+    }
+    OutsideRules.check(event, own);
+    switch (event.data()) {
+      case Signal.Payload.Json json -> checkData(json.value());
+      case Signal.Payload.Binary binary -> OutsideRules.checkBinary(binary);
+      case Signal.Payload.None none -> {}
+    }
+    JsonNode attributes = ExactJson.node(event.extensions());
+    refuseSecrets(attributes);
+    event.subject().ifPresent(subject -> refuseSecrets(ExactJson.node(subject)));
+
+    UUID id = ids.next();
+    Instant now = clock.instant();
+    Map<String, String> extensions = new HashMap<>(event.extensions());
+    Optional<Link> correlation = link(extensions, "correlationid");
+    Optional<Link> causation = link(extensions, "causationid");
+    Optional<String> traceparent = Optional.ofNullable(extensions.remove("traceparent"));
+    Signal signal =
+        new Signal(
+            tenant,
+            id,
+            event.source(),
+            event.id(),
+            type,
+            event.subject(),
+            event.time().orElse(now),
+            event.data(),
+            actor,
+            correlation.orElse(Link.signal(id)),
+            causation,
+            traceparent,
+            extensions,
+            Visibility.NORMAL,
+            now,
+            false);
+    return new AppendSignal(signal, true);
+  }
+
+  private AppendSignal append(TenantId tenant, Fact fact, JsonNode data) {
+    Instant now = clock.instant();
+    Signal signal =
+        new Signal(
+            tenant,
+            ids.next(),
+            own.uri(),
+            fact.eventId(),
+            fact.type(),
+            fact.subject(),
+            fact.time().orElse(now),
+            data.isMissingNode()
+                ? new Signal.Payload.None()
+                : new Signal.Payload.Json(data, Optional.empty()),
+            fact.actor(),
+            fact.correlation(),
+            fact.causation(),
+            fact.traceparent(),
+            Map.of(),
+            fact.visibility(),
+            now,
+            false);
+    return new AppendSignal(signal, false);
+  }
+
+  private static void checkData(JsonNode data) {
+    BOUNDS
+        .violation(data)
+        .ifPresent(why -> {
+          throw new InvalidSignalException(
+              "signal_data_out_of_bounds",
+              "The event's data " + why + "; send less, or a reference to where it is kept");
+        });
+    refuseSecrets(data);
+  }
+
+  private static void refuseSecrets(JsonNode value) {
+    SecretScan.firstIn(value)
+        .ifPresent(finding -> {
+          throw new InvalidSignalException(
+              "signal_holds_secret",
+              "The event seems to hold a secret at '%s' (%s); leave the field out"
+                  .formatted(finding.pointer(), finding.kind()));
+        });
+  }
+
+  private static InvalidSignalException reserved(SignalType type) {
+    return new InvalidSignalException(
+        "signal_type_reserved",
+        "Only FleetPrompt itself states '%s'; use a type that begins with another word"
+            .formatted(type));
+  }
+
+  private static Optional<Link> link(Map<String, String> extensions, String name) {
+    Optional<Link> link = Optional.ofNullable(extensions.get(name)).flatMap(Link::parse);
+    link.ifPresent(known -> extensions.remove(name));
+    return link;
+  }
+}
