@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fleetprompt.engine.jq;
+
+import org.jspecify.annotations.NullMarked;
