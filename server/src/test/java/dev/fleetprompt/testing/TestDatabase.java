@@ -53,6 +53,11 @@ public final class TestDatabase implements AutoCloseable {
     return new TestDatabase(TestServer.shared().copyOfTemplate(), clock);
   }
 
+  /** The owner's login of a new database with nothing in it, on the same server. */
+  public static ServerLogin empty() {
+    return TestServer.shared().emptyDatabase();
+  }
+
   /** The owner's login, for a second process or node: {@link FleetDatabase#attach} opens it too. */
   public ServerLogin login() {
     return login;

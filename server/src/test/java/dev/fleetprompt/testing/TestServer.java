@@ -49,14 +49,24 @@ final class TestServer {
 
   /** A new database with all migrations and an instance id of its own. */
   ServerLogin copyOfTemplate() {
-    byte[] bytes = new byte[4];
-    new SecureRandom().nextBytes(bytes);
-    String id = HexFormat.of().formatHex(bytes);
+    String id = randomId();
     String name = "test_" + id;
     execute(server.owner(), "create database %s template %s".formatted(name, template));
     ServerLogin copy = server.owner().inDatabase(name);
     execute(copy, "update fleet.instance set id = '%s'".formatted(id));
     return copy;
+  }
+
+  ServerLogin emptyDatabase() {
+    String name = "test_" + randomId();
+    execute(server.owner(), "create database " + name);
+    return server.owner().inDatabase(name);
+  }
+
+  private static String randomId() {
+    byte[] bytes = new byte[4];
+    new SecureRandom().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
   }
 
   /** Drops what earlier runs left, and makes the template unless these very migrations have one. */
@@ -66,7 +76,7 @@ final class TestServer {
         execute(server.owner(), "drop database %s with (force)".formatted(old));
       }
     }
-    dropRolesOfTenants();
+    dropUnusedRoles();
     if (!databases().contains(template)) {
       // Made under another name first, so that a cut attempt is not taken for a template.
       execute(server.owner(), "create database test_template");
@@ -82,8 +92,18 @@ final class TestServer {
         "select datname from pg_database where datname ~ '^(test|template)_' order by datname");
   }
 
-  private void dropRolesOfTenants() {
-    for (String role : names("select rolname from pg_roles where rolname ~ '^fp_'")) {
+  /**
+   * Roles of dropped databases; those that the template's privileges name cannot be dropped and
+   * stay.
+   */
+  private void dropUnusedRoles() {
+    for (String role :
+        names(
+            """
+            select rolname from pg_roles r where rolname ~ '^(fp|fleet_[a-z]+)_[0-9a-f]{8}'
+               and not exists (select from pg_shdepend d
+                                where d.refclassid = 'pg_authid'::regclass and d.refobjid = r.oid)
+            """)) {
       execute(server.owner(), "drop role " + role);
     }
   }

@@ -20,6 +20,8 @@ import java.util.HexFormat;
 final class ClusterFolder {
   static final Path ELSEWHERE = Path.of("/var/lib/fleetprompt");
 
+  private static final int MOST_OF_ONE_PATH = 1000;
+
   private ClusterFolder() {}
 
   /** The folder without symbolic links, made if it is missing. */
@@ -36,8 +38,7 @@ final class ClusterFolder {
         letPass(link);
         if (!account.canEnter(link)) {
           Files.delete(link);
-          Path target = Files.createDirectories(elsewhere.resolve(hash(home)));
-          letPass(target);
+          Path target = unused(elsewhere, hash(home));
           Files.createSymbolicLink(link, target);
         }
       }
@@ -58,6 +59,23 @@ final class ClusterFolder {
 
   private static void letPass(Path folder) throws IOException {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+  }
+
+  /**
+   * A new folder: one that is there belongs to an older home of the same path, whose data is not
+   * ours.
+   */
+  private static Path unused(Path elsewhere, String name) throws IOException {
+    Files.createDirectories(elsewhere);
+    for (int number = 1; number <= MOST_OF_ONE_PATH; number++) {
+      Path folder = elsewhere.resolve(number == 1 ? name : name + "-" + number);
+      if (!Files.exists(folder)) {
+        Files.createDirectory(folder);
+        letPass(folder);
+        return folder;
+      }
+    }
+    throw new IOException("too many folders of former homes in " + elsewhere);
   }
 
   private static String hash(Path home) throws IOException {

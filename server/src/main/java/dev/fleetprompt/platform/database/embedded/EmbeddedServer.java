@@ -68,6 +68,10 @@ public final class EmbeddedServer implements AutoCloseable {
     SecureRandom random = new SecureRandom();
     OsAccount account = OsAccount.forData(Cluster.dataIn(home.resolve("postgres")));
     Path folder = ClusterFolder.of(home, account, elsewhere);
+    if (!folder.startsWith(home)) {
+      // A copied home leads to the same folder.
+      lock.extendTo(folder);
+    }
     Binaries binaries = Binaries.unpackedIn(folder, platform);
     Cluster cluster = Cluster.in(folder, binaries, account, random);
     Orphan.removeFrom(cluster.data());
@@ -84,8 +88,8 @@ public final class EmbeddedServer implements AutoCloseable {
         return new EmbeddedServer(
             cluster, port, Watch.over(first, launch, cluster.data(), log), lock);
       } catch (StartFailed e) {
-        // Somebody may have taken the port between our look and the server's.
-        if (!choice.isNegotiable() || ServerPort.isFree(port) || attempt == PORT_ATTEMPTS) {
+        // Somebody may have taken the port between our look and the server's; then look again.
+        if (ServerPort.isFree(port) || attempt == PORT_ATTEMPTS) {
           throw e;
         }
       }

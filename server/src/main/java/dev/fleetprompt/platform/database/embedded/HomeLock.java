@@ -25,6 +25,7 @@ final class HomeLock implements AutoCloseable {
 
   private final Path folder;
   private final FileChannel channel;
+  private @Nullable HomeLock second;
 
   private HomeLock(Path folder, FileChannel channel) {
     this.folder = folder;
@@ -38,6 +39,7 @@ final class HomeLock implements AutoCloseable {
     try {
       FileChannel channel = lock(folder);
       if (channel != null) {
+        Files.deleteIfExists(folder.resolve("holder"));
         return new HomeLock(folder, channel);
       }
     } catch (IOException e) {
@@ -48,8 +50,16 @@ final class HomeLock implements AutoCloseable {
     throw new HomeLocked(folder, holder(folder));
   }
 
+  /** Takes the lock of another folder too, to be given up with this one. */
+  void extendTo(Path other) {
+    second = of(other);
+  }
+
   /** Tells others who holds the lock. */
   void announce(int port) {
+    if (second != null) {
+      second.announce(port);
+    }
     try {
       Folders.writePrivately(
           folder.resolve("holder"),
@@ -61,6 +71,9 @@ final class HomeLock implements AutoCloseable {
 
   @Override
   public void close() {
+    if (second != null) {
+      second.close();
+    }
     try {
       Files.deleteIfExists(folder.resolve("holder"));
       channel.close();

@@ -42,11 +42,6 @@ final class ServerPort {
     return last.isPresent() && isFree(last.getAsInt()) ? last.getAsInt() : anyFree();
   }
 
-  /** Whether another port may be tried when somebody was faster. */
-  boolean isNegotiable() {
-    return wanted.isEmpty();
-  }
-
   void remember(int port) {
     try {
       Folders.writePrivately(remembered, Integer.toString(port));
