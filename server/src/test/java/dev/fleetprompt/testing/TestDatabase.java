@@ -112,9 +112,10 @@ public final class TestDatabase implements AutoCloseable {
     return clock;
   }
 
-  /** Closes the pools; the database itself goes with the next run of the tests. */
+  /** Closes the pools; the database itself is dropped soon after. */
   @Override
   public void close() {
     database.close();
+    TestServer.shared().drop(login);
   }
 }

@@ -23,6 +23,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /**
@@ -36,11 +38,22 @@ final class TestServer {
 
   private final DatabaseServer server;
   private final String template;
+  private final ExecutorService drops =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("drops").factory());
+  private volatile boolean stopping;
 
   private TestServer(DatabaseServer server) {
     this.server = server;
     this.template = "template_" + migrationsHash();
-    prepareTemplate();
+    boolean prepared = false;
+    try {
+      prepareTemplate();
+      prepared = true;
+    } finally {
+      if (!prepared) {
+        server.close();
+      }
+    }
   }
 
   static TestServer shared() {
@@ -55,6 +68,25 @@ final class TestServer {
     ServerLogin copy = server.owner().inDatabase(name);
     execute(copy, "update fleet.instance set id = '%s'".formatted(id));
     return copy;
+  }
+
+  /**
+   * Drops a database that no pool uses any more, in its own time; what is left at the end goes at
+   * the next start.
+   */
+  void drop(ServerLogin copy) {
+    String name = copy.jdbcUrl().substring(copy.jdbcUrl().lastIndexOf('/') + 1);
+    drops.execute(() -> {
+      if (!stopping) {
+        execute(server.owner(), "drop database if exists %s with (force)".formatted(name));
+      }
+    });
+  }
+
+  private void stop() {
+    stopping = true;
+    drops.close();
+    server.close();
   }
 
   ServerLogin emptyDatabase() {
@@ -156,8 +188,9 @@ final class TestServer {
 
     private static TestServer start() {
       DatabaseServer server = firstFree();
-      Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(server::close));
-      return new TestServer(server);
+      TestServer started = new TestServer(server);
+      Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(started::stop));
+      return started;
     }
 
     private static DatabaseServer firstFree() {

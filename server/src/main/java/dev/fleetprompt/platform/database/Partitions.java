@@ -1,5 +1,6 @@
 package dev.fleetprompt.platform.database;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -7,7 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.dao.DataAccessException;
 
 /**
  * Makes and drops the month partitions of the tables that {@code fleet.partitioned_table} lists.
@@ -36,6 +37,8 @@ public final class Partitions {
   /** Waits for readers only briefly: whoever comes later waits behind us. */
   private static final String LOCK_LIMIT = "set local lock_timeout = '1s'";
 
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+
   private final OwnerDatabase database;
   private final Clock clock;
 
@@ -62,7 +65,7 @@ public final class Partitions {
     }
   }
 
-  /** The partitions that end before {@code month}, oldest first. */
+  /** The partitions of all tables that end before {@code month}, oldest first. */
   public List<MonthPartition> before(YearMonth month) {
     return database
         .sql()
@@ -74,6 +77,14 @@ public final class Partitions {
                 YearMonth.from(row.getObject("month", LocalDate.class)),
                 row.getString("name")))
         .list();
+  }
+
+  /**
+   * The partitions of one table, named with its schema, that end before {@code month}, oldest
+   * first.
+   */
+  public List<MonthPartition> before(String table, YearMonth month) {
+    return before(month).stream().filter(partition -> partition.table().equals(table)).toList();
   }
 
   /**
@@ -90,9 +101,17 @@ public final class Partitions {
       });
       LOG.info("Dropped partition {}", partition.name());
       return true;
-    } catch (CannotAcquireLockException e) {
+    } catch (DataAccessException e) {
+      if (!isLockTimeout(e)) {
+        throw e;
+      }
       LOG.info("Partition {} is in use and stays for now", partition.name());
       return false;
     }
+  }
+
+  private static boolean isLockTimeout(DataAccessException failure) {
+    return failure.getCause() instanceof SQLException cause
+        && LOCK_NOT_AVAILABLE.equals(cause.getSQLState());
   }
 }

@@ -82,7 +82,7 @@ class PartitionsTest {
     partitions.ensure();
     insert(NOW);
 
-    List<MonthPartition> old = partitions.before(YearMonth.of(2027, 2));
+    List<MonthPartition> old = partitions.before("fleet.event", YearMonth.of(2027, 2));
     assertThat(old)
         .containsExactly(
             new MonthPartition("fleet.event", YearMonth.of(2026, 12), "fleet.event_2026_12"),
@@ -108,7 +108,8 @@ class PartitionsTest {
         var rows = statement.executeQuery("select id from fleet.event")) {
       assertThat(rows.next()).isTrue();
 
-      assertThat(partitions.before(YearMonth.of(2027, 2))).noneMatch(partitions::drop);
+      assertThat(partitions.before("fleet.event", YearMonth.of(2027, 2)))
+          .noneMatch(partitions::drop);
     }
     assertThat(months(YearMonth.of(2027, 2))).containsExactly(YearMonth.of(2027, 1));
   }
@@ -159,7 +160,7 @@ class PartitionsTest {
   }
 
   private List<YearMonth> months(YearMonth before) {
-    return partitions.before(before).stream().map(MonthPartition::month).toList();
+    return partitions.before("fleet.event", before).stream().map(MonthPartition::month).toList();
   }
 
   private void insert(Instant at) {

@@ -7,13 +7,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** What the system knows about running processes. */
 final class Processes {
   private static final Path PROC = Path.of("/proc");
-  private static final long POLL_MILLIS = 10;
+  private static final long POLL_NANOS = 10_000_000;
 
   private Processes() {}
 
@@ -52,14 +53,20 @@ final class Processes {
     new Command(List.of(), "sh", "-c", "kill -\"$0\" \"$1\"", name, Long.toString(pid)).run();
   }
 
-  /** Waits until {@code condition} holds, at most {@code limit}; says whether it does. */
+  /**
+   * Waits until {@code condition} holds, at most {@code limit}; says whether it does. It looks
+   * again every 10 ms, because another process wakes nobody.
+   */
   static boolean await(Duration limit, BooleanSupplier condition) throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - deadline > 0) {
         return false;
       }
-      Thread.sleep(POLL_MILLIS);
+      LockSupport.parkNanos(POLL_NANOS);
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
     }
     return true;
   }

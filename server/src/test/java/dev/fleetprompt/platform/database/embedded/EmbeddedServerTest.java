@@ -24,78 +24,79 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedServerTest {
   private static final Duration SOON = Duration.ofSeconds(20);
 
-  @AfterEach
-  void deleteHomes() throws IOException {
+  private static Path home;
+  private static EmbeddedServer server;
+
+  @BeforeAll
+  static void start() throws IOException {
+    home = TestHome.create();
+    server = TestHome.start(home);
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    server.close();
     TestHome.deleteAll();
   }
 
   @Test
   void commitsAreDurableAndTheCommandLineSaysSo() throws Exception {
-    try (EmbeddedServer server = TestHome.start(TestHome.create())) {
-      assertThat(
-              rows(
-                  server,
-                  """
-                  select name || ' ' || setting || ' ' || source from pg_settings
-                   where name in ('fsync', 'synchronous_commit', 'full_page_writes') order by name
-                  """))
-          .containsExactly(
-              "fsync on command line",
-              "full_page_writes on command line",
-              "synchronous_commit on command line");
-    }
+    assertThat(
+            rows(
+                server,
+                """
+                select name || ' ' || setting || ' ' || source from pg_settings
+                 where name in ('fsync', 'synchronous_commit', 'full_page_writes') order by name
+                """))
+        .containsExactly(
+            "fsync on command line",
+            "full_page_writes on command line",
+            "synchronous_commit on command line");
   }
 
   @Test
   void theServerListensOnLoopbackOnlyAndItsOwnerIsNoSuperuser() throws Exception {
-    try (EmbeddedServer server = TestHome.start(TestHome.create())) {
-      assertThat(rows(server, "show listen_addresses")).containsExactly("127.0.0.1");
-      assertThat(rows(server, "show unix_socket_directories")).containsExactly("");
-      assertThat(rows(server, "select rolsuper from pg_roles where rolname = current_user"))
-          .containsExactly("f");
-      assertThat(rows(server, "select datlocprovider::text || datlocale from pg_database limit 1"))
-          .containsExactly("bC.UTF-8");
-    }
+    assertThat(rows(server, "show listen_addresses")).containsExactly("127.0.0.1");
+    assertThat(rows(server, "show unix_socket_directories")).containsExactly("");
+    assertThat(rows(server, "select rolsuper from pg_roles where rolname = current_user"))
+        .containsExactly("f");
+    assertThat(rows(server, "select datlocprovider::text || datlocale from pg_database limit 1"))
+        .containsExactly("bC.UTF-8");
   }
 
   @Test
   void nobodyEntersWithoutTheOwnersPassword() throws Exception {
-    try (EmbeddedServer server = TestHome.start(TestHome.create())) {
-      for (String user : List.of("fleet_owner", "postgres")) {
-        for (String password : List.of("", "wrong")) {
-          assertThatThrownBy(() -> DriverManager.getConnection(server.jdbcUrl(), user, password))
-              .isInstanceOf(SQLException.class);
-        }
+    for (String user : List.of("fleet_owner", "postgres")) {
+      for (String password : List.of("", "wrong")) {
+        assertThatThrownBy(() -> DriverManager.getConnection(server.jdbcUrl(), user, password))
+            .isInstanceOf(SQLException.class);
       }
-      assertThatThrownBy(() ->
-              DriverManager.getConnection(server.jdbcUrl(), "postgres", server.ownerPassword()))
-          .hasMessageContaining("pg_hba.conf rejects");
     }
+    assertThatThrownBy(
+            () -> DriverManager.getConnection(server.jdbcUrl(), "postgres", server.ownerPassword()))
+        .hasMessageContaining("pg_hba.conf rejects");
   }
 
   @Test
   void anotherOsUserReadsNeitherPasswordNorData() throws Exception {
     assumeTrue(isRoot(), "needs root to become another user");
-    Path home = TestHome.create();
-    try (EmbeddedServer server = TestHome.start(home)) {
-      Path password = home.resolve("postgres/owner.password");
-      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(password)))
-          .isEqualTo("rw-------");
-      assertThat(asNobody("cat", password.toString()).output()).contains("Permission denied");
-      assertThat(asNobody("ls", server.data().toString()).output()).contains("Permission denied");
-      assertThat(asNobody("ls", home.toString()).output()).contains("Permission denied");
-      assertThat(asNobody("cat", home.resolve("log/postgres.log").toString()).output())
-          .contains("Permission denied");
-      assertThat(Files.getAttribute(Path.of("/proc/" + server.pid()), "unix:uid"))
-          .isNotIn(0, 65534);
-    }
+    Path password = home.resolve("postgres/owner.password");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(password)))
+        .isEqualTo("rw-------");
+    assertThat(asNobody("cat", password.toString()).output()).contains("Permission denied");
+    assertThat(asNobody("ls", server.data().toString()).output()).contains("Permission denied");
+    assertThat(asNobody("ls", home.toString()).output()).contains("Permission denied");
+    assertThat(asNobody("cat", home.resolve("log/postgres.log").toString()).output())
+        .contains("Permission denied");
+    assertThat(Files.getAttribute(Path.of("/proc/" + server.pid()), "unix:uid")).isNotIn(0, 65534);
   }
 
   @Test
@@ -128,14 +129,11 @@ class EmbeddedServerTest {
 
   @Test
   void aSecondStartInTheSameProcessIsRefused() throws Exception {
-    Path home = TestHome.create();
-    try (EmbeddedServer server = TestHome.start(home)) {
-      for (int attempt = 0; attempt < 2; attempt++) {
-        assertThatThrownBy(() -> TestHome.start(home))
-            .isInstanceOf(HomeLocked.class)
-            .hasMessageContaining("pid " + ProcessHandle.current().pid())
-            .hasMessageContaining("port " + server.port());
-      }
+    for (int attempt = 0; attempt < 2; attempt++) {
+      assertThatThrownBy(() -> TestHome.start(home))
+          .isInstanceOf(HomeLocked.class)
+          .hasMessageContaining("pid " + ProcessHandle.current().pid())
+          .hasMessageContaining("port " + server.port());
     }
   }
 
@@ -248,21 +246,16 @@ class EmbeddedServerTest {
 
   @Test
   void theProgramsAreOfTheReleaseThatTheirFolderNames() throws Exception {
-    try (EmbeddedServer server = TestHome.start(TestHome.create())) {
-      assertThat(rows(server, "show server_version")).containsExactly(Binaries.RELEASE);
-    }
+    assertThat(rows(server, "show server_version")).containsExactly(Binaries.RELEASE);
   }
 
   @Test
   void noPasswordIsInTheServersLog() throws Exception {
-    Path home = TestHome.create();
-    try (EmbeddedServer server = TestHome.start(home)) {
-      assertThatThrownBy(() -> run(server, "select 1/0 as \"" + server.ownerPassword() + "\""))
-          .isInstanceOf(SQLException.class);
-      assertThat(Files.readString(home.resolve("log/postgres.log")))
-          .contains("division by zero")
-          .doesNotContain(server.ownerPassword());
-    }
+    assertThatThrownBy(() -> run(server, "select 1/0 as \"" + server.ownerPassword() + "\""))
+        .isInstanceOf(SQLException.class);
+    assertThat(Files.readString(home.resolve("log/postgres.log")))
+        .contains("division by zero")
+        .doesNotContain(server.ownerPassword());
   }
 
   private static Path stoppedAgain(Path home) {
