@@ -64,6 +64,10 @@ public final class Columns<R> {
     return array("bool", column);
   }
 
+  public Columns<R> bytes(Function<R, byte @Nullable []> column) throws SQLException {
+    return array("bytea", column);
+  }
+
   private Columns<R> array(String type, Function<R, ? extends @Nullable Object> column)
       throws SQLException {
     Object[] values = new Object[rows.size()];

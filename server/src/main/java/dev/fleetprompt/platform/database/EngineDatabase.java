@@ -1,29 +1,24 @@
 package dev.fleetprompt.platform.database;
 
-import dev.fleetprompt.platform.database.DatabaseException.AccessFailed;
-import java.sql.Connection;
-import java.sql.SQLException;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
 /** The database as the role that reaches a named list of engine tables, of all tenants. */
 public final class EngineDatabase extends Database {
-  public EngineDatabase(DataSource dataSource) {
-    super(dataSource);
+  private final Function<String, DataSource> sessions;
+
+  EngineDatabase(DataSource pool, Function<String, DataSource> sessions) {
+    super(pool);
+    this.sessions = sessions;
   }
 
   /**
-   * A connection with auto-commit off, outside any transaction of this thread, for a lane that
-   * forms its own groups. The caller closes it; what is not committed by then is rolled back.
+   * Connections outside of the pool, for whoever keeps one for long: a lane, a loop. Each is opened
+   * when asked for and closed by the caller.
    *
-   * @throws AccessFailed if none is free within 3 seconds or the server is away
+   * @param applicationName as {@code pg_stat_activity} shows it
    */
-  public Connection connection() {
-    try {
-      Connection connection = dataSource().getConnection();
-      connection.setAutoCommit(false);
-      return connection;
-    } catch (SQLException e) {
-      throw new AccessFailed(e);
-    }
+  public DataSource sessions(String applicationName) {
+    return sessions.apply(applicationName);
   }
 }

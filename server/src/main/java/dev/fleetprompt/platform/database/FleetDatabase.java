@@ -19,7 +19,7 @@ public final class FleetDatabase implements AutoCloseable {
     this.instance = instance;
     this.pools = pools;
     this.owner = new OwnerDatabase(pools.owner);
-    this.engine = new EngineDatabase(pools.engine);
+    this.engine = new EngineDatabase(pools.engine, pools::engineSessions);
     this.identity = new IdentityDatabase(pools.identity);
     this.app = new AppDatabase(pools.app);
     this.partitions = new Partitions(owner, clock);

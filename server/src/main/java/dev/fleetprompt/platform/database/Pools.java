@@ -3,9 +3,18 @@ package dev.fleetprompt.platform.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** One bounded pool per role. */
 final class Pools implements AutoCloseable {
+  private static final int PREPARE_AFTER = 3;
+
+  /** Lanes and loops look rows up by key; a plan that was made while a table was empty must not scan it for ever after. */
+  private static final String KEYED_PLANS =
+      "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
+
+
   private static final Duration CONNECTION_LIMIT = Duration.ofSeconds(3);
   private static final Duration IDLE_LIMIT = Duration.ofMinutes(2);
   private static final Duration LIFETIME = Duration.ofMinutes(30);
@@ -26,6 +35,24 @@ final class Pools implements AutoCloseable {
 
   static HikariDataSource owner(ServerLogin login, PoolSizes sizes) {
     return pool("owner", login, sizes.owner());
+  }
+
+  /**
+   * The engine's role without a pool, under another name. A session that no longer answers is given
+   * up.
+   */
+  DataSource engineSessions(String applicationName) {
+    PGSimpleDataSource sessions = new PGSimpleDataSource();
+    sessions.setUrl(engine.getJdbcUrl());
+    sessions.setUser(engine.getUsername());
+    sessions.setPassword(engine.getPassword());
+    sessions.setApplicationName(applicationName);
+    sessions.setConnectTimeout((int) CONNECTION_LIMIT.toSeconds());
+    sessions.setTcpKeepAlive(true);
+    sessions.setPrepareThreshold(PREPARE_AFTER);
+    sessions.setOptions(KEYED_PLANS);
+    sessions.setLogServerErrorDetail(false);
+    return sessions;
   }
 
   @Override
@@ -56,7 +83,7 @@ final class Pools implements AutoCloseable {
     config.addDataSourceProperty("connectTimeout", CONNECTION_LIMIT.toSeconds());
     config.addDataSourceProperty("tcpKeepAlive", true);
     // Statements are constants, so after a few uses the server keeps their plans.
-    config.addDataSourceProperty("prepareThreshold", 3);
+    config.addDataSourceProperty("prepareThreshold", PREPARE_AFTER);
     // The detail of a complaint repeats the row's values, which do not belong into logs.
     config.addDataSourceProperty("logServerErrorDetail", false);
     return new HikariDataSource(config);

@@ -1,6 +1,7 @@
 package dev.fleetprompt.platform.queue;
 
 import dev.fleetprompt.platform.commit.Writers;
+import dev.fleetprompt.platform.database.EngineDatabase;
 import dev.fleetprompt.platform.ids.Ids;
 import dev.fleetprompt.platform.nodes.Membership;
 import java.sql.SQLException;
@@ -11,7 +12,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,8 +28,7 @@ public final class QueueRuntime implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(10);
   private static final Duration PAUSE_BEFORE_JOINING = Duration.ofMillis(500);
 
-  private final Function<String, DataSource> sessions;
-  private final DataSource reads;
+  private final EngineDatabase engine;
   private final Writers writers;
   private final List<ItemHandler> handlers;
   private final WakeUps wakeUps;
@@ -40,21 +39,15 @@ public final class QueueRuntime implements AutoCloseable {
   private volatile @Nullable QueueNode current;
   private @Nullable Thread thread;
 
-  /**
-   * @param sessions gives unpooled connections as the engine's role under an application name
-   * @param reads the engine's pool
-   */
   public QueueRuntime(
-      Function<String, DataSource> sessions,
-      DataSource reads,
+      EngineDatabase engine,
       Writers writers,
       List<ItemHandler> handlers,
       WakeUps wakeUps,
       NodeSettings settings,
       Ids ids,
       Clock clock) {
-    this.sessions = sessions;
-    this.reads = reads;
+    this.engine = engine;
     this.writers = writers;
     this.handlers = List.copyOf(handlers);
     this.wakeUps = wakeUps;
@@ -88,15 +81,21 @@ public final class QueueRuntime implements AutoCloseable {
   private void workUntilLost() throws InterruptedException {
     CountDownLatch over = new CountDownLatch(1);
     UUID id = ids.next();
-    DataSource connections = sessions.apply(Membership.sessionName(id));
+    DataSource connections = engine.sessions(Membership.sessionName(id));
     try {
       QueueNode node =
           QueueNode.join(
-              id, connections, reads, writers, handlers, wakeUps, settings, clock, over::countDown);
+              id,
+              connections,
+              engine.dataSource(),
+              writers,
+              handlers,
+              wakeUps,
+              settings,
+              clock,
+              over::countDown);
       current = node;
-      while (stop.getCount() > 0 && !over.await(50, TimeUnit.MILLISECONDS)) {
-        // Both ends are looked for.
-      }
+      awaitEither(over);
       current = null;
       if (over.getCount() == 0) {
         node.abandon();
@@ -105,6 +104,13 @@ public final class QueueRuntime implements AutoCloseable {
       }
     } catch (SQLException e) {
       LOG.warn("This process could not join as a node and tries again: {}", e.getMessage());
+    }
+  }
+
+  private void awaitEither(CountDownLatch over) throws InterruptedException {
+    boolean lost = false;
+    while (!lost && stop.getCount() > 0) {
+      lost = over.await(50, TimeUnit.MILLISECONDS);
     }
   }
 
