@@ -10,10 +10,12 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class Pools implements AutoCloseable {
   private static final int PREPARE_AFTER = 3;
 
-  /** Lanes and loops look rows up by key; a plan that was made while a table was empty must not scan it for ever after. */
+  /**
+   * Lanes and loops look rows up by key; a plan that was made while a table was empty must not scan
+   * it for ever after.
+   */
   private static final String KEYED_PLANS =
       "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
-
 
   private static final Duration CONNECTION_LIMIT = Duration.ofSeconds(3);
   private static final Duration IDLE_LIMIT = Duration.ofMinutes(2);

@@ -16,7 +16,10 @@ import tools.jackson.databind.JsonNode;
 /** All functions of this instance, called with JSON and answering in JSON. */
 public final class FunctionCatalog {
 
-  /** What a function may answer at most, so that a run's journal stays readable: 1 MiB and 100 levels. */
+  /**
+   * What a function may answer at most, so that a run's journal stays readable: 1 MiB and 100
+   * levels.
+   */
   private static final JsonBounds BOUNDS = new JsonBounds(1024 * 1024, 100);
 
   private final Map<String, TaskFunction<?, ?>> functions = new HashMap<>();
@@ -45,8 +48,8 @@ public final class FunctionCatalog {
   /**
    * Calls a function on the calling thread.
    *
-   * @throws FunctionFailedException when there is no such function, the arguments do not fit its input, it fails, or what it answers is
-   *     too large
+   * @throws FunctionFailedException when there is no such function, the arguments do not fit its
+   *     input, it fails, or what it answers is too large
    */
   public JsonNode call(String name, JsonNode arguments, CallContext context)
       throws FunctionFailedException {
@@ -58,8 +61,7 @@ public final class FunctionCatalog {
     return call(function, arguments, context);
   }
 
-  private <I, O> JsonNode call(
-      TaskFunction<I, O> function, JsonNode arguments, CallContext context)
+  private <I, O> JsonNode call(TaskFunction<I, O> function, JsonNode arguments, CallContext context)
       throws FunctionFailedException {
     List<Problem> problems = schemas.of(function.input()).problems(arguments);
     if (!problems.isEmpty()) {

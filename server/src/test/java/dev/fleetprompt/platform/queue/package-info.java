@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fleetprompt.platform.queue;
+
+import org.jspecify.annotations.NullMarked;
