@@ -5,7 +5,6 @@ import dev.fleetprompt.platform.nodes.Lease;
 import dev.fleetprompt.platform.queue.ClaimStatements.Taken;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,24 +75,19 @@ final class ClaimLoop extends NodeLoop {
 
   /** Whether there may be more to claim right away. */
   private boolean claim(Connection connection, ItemHandler handler) throws SQLException {
-    int room = held.take(handler.kind(), BATCH);
+    int room = Math.min(held.free(handler.kind()), BATCH);
     if (room == 0) {
       return false;
     }
     UUID after = servedLast.getOrDefault(handler.kind(), BEFORE_ALL);
-    List<Taken> taken = new ArrayList<>();
-    try {
-      taken.addAll(claimFenced(connection, handler.kind(), after, room));
-    } finally {
-      held.giveBack(handler.kind(), room - taken.size());
-    }
+    List<Taken> taken = claimFenced(connection, handler.kind(), after, room);
     UUID last =
         taken.stream()
             .map(one -> one.item().tenant().value())
             .max(UuidOrder.AS_POSTGRES)
             .orElse(BEFORE_ALL);
     servedLast.put(handler.kind(), last);
-    hand(connection, handler, taken.stream().filter(one -> held.fill(one.item())).toList());
+    hand(connection, handler, taken.stream().filter(one -> held.adopt(one.item())).toList());
     return !taken.isEmpty() || !after.equals(BEFORE_ALL);
   }
 

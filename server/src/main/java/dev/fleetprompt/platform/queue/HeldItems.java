@@ -16,40 +16,34 @@ final class HeldItems {
     handlers.forEach(handler -> room.put(handler.kind(), new AtomicInteger(handler.capacity())));
   }
 
-  /** Takes room for at most {@code wanted} more items and says for how many. */
-  int take(ItemKind kind, int wanted) {
-    int before = room(kind).getAndUpdate(free -> free - Math.clamp(free, 0, wanted));
-    return Math.clamp(before, 0, wanted);
+  /** How many more items there is room for. */
+  int free(ItemKind kind) {
+    return Math.max(0, room(kind).get());
   }
 
-  void giveBack(ItemKind kind, int unused) {
-    room(kind).addAndGet(unused);
+  /** Holds a new item if there is room for it. */
+  boolean reserve(Item item) {
+    int before = room(item.kind()).getAndUpdate(free -> free > 0 ? free - 1 : free);
+    return before > 0 && fill(item);
   }
 
-  /**
-   * Fills room that was taken before; false when the item is held already, and the room is given
-   * back.
-   */
-  boolean fill(Item item) {
-    if (held.add(item)) {
-      return true;
-    }
-    giveBack(item.kind(), 1);
-    return false;
-  }
-
-  /**
-   * Holds an item that this node turned out to own, whatever room there is; false when it is held
-   * already.
-   */
+  /** Holds an item that this node owns, whatever room there is; false when it is held already. */
   boolean adopt(Item item) {
     room(item.kind()).decrementAndGet();
     return fill(item);
   }
 
+  private boolean fill(Item item) {
+    if (held.add(item)) {
+      return true;
+    }
+    room(item.kind()).incrementAndGet();
+    return false;
+  }
+
   boolean done(Item item) {
     if (held.remove(item)) {
-      giveBack(item.kind(), 1);
+      room(item.kind()).incrementAndGet();
       return true;
     }
     return false;

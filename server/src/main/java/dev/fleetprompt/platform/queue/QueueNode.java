@@ -126,7 +126,7 @@ final class QueueNode implements NodeWork, WakeUps.Listener, AutoCloseable {
 
   @Override
   public boolean reserve(Item item) {
-    return held.take(item.kind(), 1) == 1 && held.fill(item);
+    return held.reserve(item);
   }
 
   @Override

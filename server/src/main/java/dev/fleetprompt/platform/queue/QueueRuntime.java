@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class QueueRuntime implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(QueueRuntime.class);
-  private static final Duration GRACE = Duration.ofSeconds(10);
+  private static final Duration WAIT_FOR_END = Duration.ofSeconds(15);
   private static final Duration PAUSE_BEFORE_JOINING = Duration.ofMillis(500);
 
   private final EngineDatabase engine;
@@ -114,9 +114,9 @@ public final class QueueRuntime implements AutoCloseable {
     }
   }
 
-  private static void finish(QueueNode node) throws InterruptedException {
+  private void finish(QueueNode node) throws InterruptedException {
     node.stopClaiming();
-    long deadline = System.nanoTime() + GRACE.toNanos();
+    long deadline = System.nanoTime() + settings.grace().toNanos();
     while (node.holding() > 0 && System.nanoTime() < deadline) {
       TimeUnit.MILLISECONDS.sleep(20);
     }
@@ -124,8 +124,8 @@ public final class QueueRuntime implements AutoCloseable {
   }
 
   /**
-   * Stops taking work, lets what is in hand finish for up to ten seconds, and leaves the rest to
-   * other nodes or the next start.
+   * Stops taking work, lets what is in hand finish for a while, and leaves the rest to other nodes
+   * or the next start.
    */
   @Override
   public void close() {
@@ -133,7 +133,7 @@ public final class QueueRuntime implements AutoCloseable {
     Thread running = thread;
     if (running != null) {
       try {
-        running.join(GRACE.plusSeconds(15).toMillis());
+        running.join(settings.grace().plus(WAIT_FOR_END).toMillis());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
