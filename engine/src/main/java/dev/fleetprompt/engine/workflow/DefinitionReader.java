@@ -1,0 +1,146 @@
+package dev.fleetprompt.engine.workflow;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads a whole definition. */
+final class DefinitionReader {
+
+  private static final Set<String> MEMBERS =
+      new TreeSet<>(Set.of("document", "input", "use", "do", "timeout", "output", "schedule"));
+
+  private final Document text;
+  private final Problems problems;
+  private final Expressions expressions;
+  private final Reusables reusables;
+  private final PartReader parts;
+
+  private DefinitionReader(Document text, String file) {
+    this.text = text;
+    this.problems = new Problems(file, text::place);
+    this.expressions = new Expressions(problems);
+    this.reusables = new Reusables(problems);
+    this.parts = new PartReader(problems, expressions, reusables);
+  }
+
+  static Definition read(String yamlOrJson, String file) throws InvalidDefinitionException {
+    return new DefinitionReader(DocumentReader.read(yamlOrJson, file), file).definition();
+  }
+
+  private Definition definition() throws InvalidDefinitionException {
+    JsonNode root = text.root();
+    if (!(root instanceof ObjectNode document)) {
+      problems.add("", "A workflow is a mapping.", "Begin with 'document:' and 'do:'.");
+      problems.throwIfAny();
+      throw new IllegalStateException("a problem was added");
+    }
+    header(document);
+    JsonNode use = document.path("use");
+    UseReader uses = new UseReader(problems, expressions, parts, reusables);
+    TaskReader reader = new TaskReader(problems, expressions, parts, reusables);
+    uses.declarations(use);
+    Map<String, Task> functions = uses.functions(use, reader);
+    String recursive = TaskWalk.recursive(functions);
+    if (recursive != null) {
+      problems.add(
+          Pointers.child("/use/functions", recursive),
+          "The function '" + recursive + "' calls itself, straight or through others.",
+          "Use a for task instead.");
+    }
+    TaskList tasks = reader.list(document.get("do"), "/do", Names.TASK, 1);
+    Filter input = parts.filter(document, "input", "from", "", Names.WORKFLOW_INPUT);
+    Filter output =
+        parts.filter(document, "output", "as", "", Names.TASK.without("task").with("output"));
+    Span timeout = parts.timeout(document, "", Names.TASK.without("task"));
+    Schedule schedule = schedule(document.get("schedule"));
+    official(document);
+    problems.throwIfAny();
+    return new Definition(
+        document, input, output, timeout, schedule, tasks, functions, problems.warnings());
+  }
+
+  private void header(ObjectNode document) {
+    for (String member : document.propertyNames()) {
+      if (!MEMBERS.contains(member)) {
+        problems.add(
+            Pointers.child("", member),
+            "A workflow has no '" + member + "'.",
+            "Remove it or use one of " + String.join(", ", MEMBERS) + ".");
+      }
+    }
+    JsonNode dsl = document.path("document").path("dsl");
+    if (!dsl.stringValue("").matches("1\\.0\\.\\d+")) {
+      problems.add(
+          "/document/dsl",
+          "The definition is not in the DSL 1.0.",
+          "Write dsl: '1.0.3' under 'document'.");
+    }
+  }
+
+  private @Nullable Schedule schedule(@Nullable JsonNode node) {
+    if (node == null) {
+      return null;
+    }
+    String pointer = "/schedule";
+    if (node.has("on")) {
+      problems.add(
+          Pointers.child(pointer, "on"),
+          "A workflow cannot be scheduled by events in this version.",
+          "Declare a trigger in the package.");
+      return null;
+    }
+    if (node.size() != 1) {
+      problems.add(
+          pointer, "A schedule has exactly one rule.", "Keep one of cron, every and after.");
+      return null;
+    }
+    JsonNode every = node.get("every");
+    JsonNode after = node.get("after");
+    return new Schedule(
+        node.path("cron").isString() ? node.path("cron").stringValue() : null,
+        every == null ? null : parts.duration(every, Pointers.child(pointer, "every")),
+        after == null ? null : parts.duration(after, Pointers.child(pointer, "after")));
+  }
+
+  /** Compares what stands outside of tasks with the official schema. */
+  private void official(ObjectNode document) {
+    ObjectNode shell = JsonNodeFactory.instance.objectNode();
+    for (Map.Entry<String, JsonNode> entry : document.properties()) {
+      shell.set(
+          entry.getKey(),
+          switch (entry.getKey()) {
+            case "do" -> JsonNodeFactory.instance.arrayNode();
+            case "use" -> withoutFunctions(entry.getValue());
+            default -> entry.getValue();
+          });
+    }
+    for (OfficialSchema.Finding finding : OfficialSchema.get().check("", shell)) {
+      if (!problems.touches(finding.pointer())) {
+        problems.add(
+            finding.pointer(),
+            "This is not as the DSL has it: " + finding.message() + ".",
+            "See the reference of the DSL 1.0.3.");
+      }
+    }
+  }
+
+  private static JsonNode withoutFunctions(JsonNode use) {
+    if (!(use instanceof ObjectNode object)) {
+      return use;
+    }
+    ObjectNode copy = JsonNodeFactory.instance.objectNode();
+    object
+        .properties()
+        .forEach(entry -> {
+          if (!"functions".equals(entry.getKey())) {
+            copy.set(entry.getKey(), entry.getValue());
+          }
+        });
+    return copy;
+  }
+}

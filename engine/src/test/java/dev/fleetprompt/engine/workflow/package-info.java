@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fleetprompt.engine.workflow;
+
+import org.jspecify.annotations.NullMarked;
