@@ -1,0 +1,35 @@
+package dev.fleetprompt.engine.interpreter;
+
+import dev.fleetprompt.engine.workflow.Task;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** Calls a function of the workflow, or asks for a call of the outside. */
+final class CallStep {
+
+  private CallStep() {}
+
+  static Move begin(Task.Call task, Frame.OfTask frame, View view, Machine machine) {
+    Evaluator evaluator = machine.evaluator();
+    JsonNode arguments = evaluator.fill(task.arguments(), frame.input(), view);
+    Optional<Task> function = machine.definition().function(task.function());
+    if (function.isPresent()) {
+      return new Move.Start(
+          function.get(), arguments, frame, new Scope(null, frame.scope().attempt()));
+    }
+    String pointer = task.head().pointer();
+    return new Move.Park(
+        new Waiting.ForCall(
+            frame,
+            new Command.Call(
+                machine.nextCall(pointer),
+                pointer,
+                task.function(),
+                "http".equals(task.function())
+                    ? HttpArguments.complete(arguments, frame.input(), view)
+                    : arguments,
+                evaluator.fill(task.head().metadata(), frame.input(), view),
+                frame.scope().attempt(),
+                null)));
+  }
+}

@@ -1,0 +1,28 @@
+package dev.fleetprompt.engine.interpreter;
+
+import dev.fleetprompt.engine.workflow.Flow;
+import dev.fleetprompt.engine.workflow.Task;
+import tools.jackson.databind.JsonNode;
+
+/** The next thing that a strand does. */
+sealed interface Move {
+
+  /** Start a task. */
+  record Start(Task task, JsonNode input, Frame outer, Scope scope) implements Move {}
+
+  /** Give a result to what waits for it, and say where to go on. */
+  record Return(Frame to, JsonNode value, Flow flow) implements Move {
+    Return(Frame to, JsonNode value) {
+      this(to, value, Flow.CONTINUE);
+    }
+  }
+
+  /** Look for a try that takes an error, beginning at a frame. */
+  record Raise(Frame from, WorkflowError error) implements Move {}
+
+  /** Wait for an entry. */
+  record Park(Waiting waiting) implements Move {}
+
+  /** End the run. */
+  record Finish(RunEnd end) implements Move {}
+}

@@ -1,0 +1,78 @@
+package dev.fleetprompt.engine.interpreter;
+
+import dev.fleetprompt.engine.json.CanonicalJson;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A run between two entries: immutable, and the same whenever the same entries are applied in the
+ * same order.
+ */
+public final class RunState {
+
+  private final RunFacts facts;
+  private final Instant clock;
+  private final JsonNode exported;
+  private final List<Strand> strands;
+  private final @Nullable RunEnd end;
+  private final long entries;
+
+  RunState(
+      RunFacts facts,
+      Instant clock,
+      JsonNode exported,
+      List<Strand> strands,
+      @Nullable RunEnd end,
+      long entries) {
+    this.facts = facts;
+    this.clock = clock;
+    this.exported = exported;
+    this.strands = List.copyOf(strands);
+    this.end = end;
+    this.entries = entries;
+  }
+
+  public UUID run() {
+    return facts.run();
+  }
+
+  public Instant startedAt() {
+    return facts.startedAt();
+  }
+
+  /** The run's own time: that of the latest entry which counted. */
+  public Instant clock() {
+    return clock;
+  }
+
+  /** How the run ended; empty while it goes on. */
+  public Optional<RunEnd> end() {
+    return Optional.ofNullable(end);
+  }
+
+  /** How many entries have counted. */
+  public long entries() {
+    return entries;
+  }
+
+  /** The SHA-256 of the whole state, 64 hexadecimal digits: equal states have equal hashes. */
+  public String hash() {
+    return CanonicalJson.hash(StateWriter.write(this));
+  }
+
+  RunFacts facts() {
+    return facts;
+  }
+
+  JsonNode exported() {
+    return exported;
+  }
+
+  List<Strand> strands() {
+    return strands;
+  }
+}

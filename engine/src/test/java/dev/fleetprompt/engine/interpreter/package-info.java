@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fleetprompt.engine.interpreter;
+
+import org.jspecify.annotations.NullMarked;

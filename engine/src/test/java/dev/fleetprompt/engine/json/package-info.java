@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fleetprompt.engine.json;
+
+import org.jspecify.annotations.NullMarked;
