@@ -6,11 +6,20 @@ package dev.fleetprompt.platform.egress;
  * body.
  */
 public abstract sealed class EgressFailure extends Exception {
+  private static final long serialVersionUID = 1;
+
   private final String code;
+  private final String message;
 
   private EgressFailure(String code, String message) {
     super(message);
     this.code = code;
+    this.message = message;
+  }
+
+  @Override
+  public String getMessage() {
+    return message;
   }
 
   /** A stable code such as {@code egress.connect_failed}. */

@@ -1,0 +1,318 @@
+package dev.fleetprompt.platform.connections;
+
+import dev.fleetprompt.platform.egress.AddressReach;
+import dev.fleetprompt.platform.egress.Egress;
+import dev.fleetprompt.platform.egress.EgressFailure;
+import dev.fleetprompt.platform.egress.Resolution;
+import dev.fleetprompt.platform.ids.Ids;
+import dev.fleetprompt.platform.schemas.JsonBounds;
+import dev.fleetprompt.platform.tenancy.TenantDatabase;
+import dev.fleetprompt.platform.tenancy.TenantId;
+import dev.fleetprompt.platform.vault.SecretScan;
+import dev.fleetprompt.platform.vault.SecretValue;
+import dev.fleetprompt.platform.vault.Vault;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The tenants' connections to outside systems. Safe for many threads. */
+public final class Connections {
+  /** The longest page of {@link #list}. */
+  public static final int LONGEST_PAGE = 200;
+
+  private static final int LONGEST_NAME = 100;
+  private static final JsonBounds CONFIG = new JsonBounds(16 * 1024, 16);
+
+  private final TenantDatabase database;
+  private final Vault vault;
+  private final Egress egress;
+  private final RateLimits rates;
+  private final Map<ConnectorName, Connector> connectors;
+  private final Ids ids;
+  private final Clock clock;
+
+  public Connections(
+      TenantDatabase database,
+      Vault vault,
+      Egress egress,
+      List<Connector> connectors,
+      Ids ids,
+      Clock clock) {
+    this.database = database;
+    this.vault = vault;
+    this.egress = egress;
+    this.rates = new RateLimits(clock);
+    this.connectors =
+        connectors.stream()
+            .collect(Collectors.toUnmodifiableMap(Connector::name, Function.identity()));
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes a connection, or gives an existing one of the same name and connector a new address and
+   * credential; its id stays. Resolves the host's name, but calls nothing.
+   *
+   * @throws ConnectionException when name, config or credential is not valid, the name belongs to
+   *     another connector, the host cannot be resolved, or its address is not public and was not
+   *     allowed
+   */
+  public Connected connect(TenantId tenant, ConnectRequest request) {
+    Connector connector = connector(request.connector());
+    checkName(request.name());
+    checkConfig(request.config());
+    if (request.credential().isEmpty() && !connector.credential().optional()) {
+      throw new ConnectionException(
+          "connection.credential_missing",
+          "The connector " + connector.name() + " needs: " + connector.credential().title() + ".");
+    }
+    URI address =
+        connector.address(
+            request.config(), request.credential().map(SecretValue::reveal).orElse(""));
+    Resolution resolution = resolve(address, request.allowPrivateAddress());
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    Connection connection =
+        database.inTransaction(
+            tenant,
+            sql -> {
+              Optional<Connection> known =
+                  ConnectionTable.findForUpdate(sql, tenant, request.name());
+              known.ifPresent(existing -> requireSameConnector(existing, request));
+              Connection saved =
+                  new Connection(
+                      tenant,
+                      known.map(Connection::id).orElseGet(() -> new ConnectionId(ids.next())),
+                      request.name(),
+                      request.connector(),
+                      resolution.host(),
+                      resolution.port(),
+                      resolution.reach() == AddressReach.PRIVATE,
+                      Connection.Status.CONNECTED,
+                      request.config(),
+                      known.map(Connection::createdAt).orElse(now),
+                      Optional.empty(),
+                      Optional.empty());
+              ConnectionTable.save(sql, saved, now);
+              vault.remove(sql, tenant, credentialName(saved));
+              request
+                  .credential()
+                  .ifPresent(secret -> vault.put(sql, tenant, credentialName(saved), secret));
+              return saved;
+            });
+    return new Connected(connection, resolution.shown());
+  }
+
+  public Optional<Connection> find(TenantId tenant, String name) {
+    return database.readOnly(tenant, sql -> ConnectionTable.find(sql, tenant, name));
+  }
+
+  /**
+   * A page of connections, ordered by name; revoked ones are among them.
+   *
+   * @param afterName the last name of the page before, or null for the first page
+   * @param limit 1 to {@value #LONGEST_PAGE}
+   */
+  public List<Connection> list(TenantId tenant, @Nullable String afterName, int limit) {
+    if (limit < 1 || limit > LONGEST_PAGE) {
+      throw new IllegalArgumentException("limit must be 1 to " + LONGEST_PAGE + ", not " + limit);
+    }
+    String after = afterName == null ? "" : afterName;
+    return database.readOnly(tenant, sql -> ConnectionTable.page(sql, tenant, after, limit));
+  }
+
+  /**
+   * Deletes the credential and keeps the row, so that what was done with it can still be explained.
+   * What uses it afterwards is told to connect again.
+   *
+   * @throws ConnectionException when there is none of this name
+   */
+  public void revoke(TenantId tenant, String name) {
+    database.inTransaction(
+        tenant,
+        sql -> {
+          Connection connection =
+              ConnectionTable.findForUpdate(sql, tenant, name).orElseThrow(() -> notFound(name));
+          ConnectionTable.revoke(sql, connection, clock.instant());
+          vault.remove(sql, tenant, credentialName(connection));
+          return connection;
+        });
+  }
+
+  /**
+   * Opens a connection for a connector's call; the caller closes it.
+   *
+   * @throws ConnectionException when there is none of this name, it belongs to another connector or
+   *     was revoked
+   * @throws dev.fleetprompt.platform.vault.VaultException when its credential cannot be opened
+   */
+  public OpenConnection open(TenantId tenant, String name, ConnectorName connector) {
+    Connection connection = find(tenant, name).orElseThrow(() -> notFound(name));
+    if (!connection.connector().equals(connector)) {
+      throw new ConnectionException(
+          "connection.wrong_connector",
+          "The connection '%s' is one of %s, not of %s; name another one."
+              .formatted(name, connection.connector(), connector));
+    }
+    if (connection.status() == Connection.Status.REVOKED) {
+      throw new ConnectionException(
+          "connection.revoked", "The connection '" + name + "' was revoked; connect it again.");
+    }
+    return open(connection);
+  }
+
+  /**
+   * Takes one call from the connection's rate limit.
+   *
+   * @return nothing when the call may go out now, else how long to wait
+   */
+  public Optional<Duration> acquire(Connection connection) {
+    return rates.acquire(connection.id(), connector(connection.connector()).rate());
+  }
+
+  /**
+   * Tests a connection with its connector's harmless call, and records the outcome.
+   *
+   * @throws ConnectionException when there is none of this name or it was revoked
+   */
+  public ConnectionCheck check(TenantId tenant, String name) {
+    Connection connection = find(tenant, name).orElseThrow(() -> notFound(name));
+    ConnectionCheck check;
+    try (OpenConnection open = open(tenant, name, connection.connector())) {
+      check = connector(connection.connector()).check(open);
+    }
+    switch (check) {
+      case ConnectionCheck.Passed passed -> record(connection, Connection.Status.CONNECTED, null);
+      case ConnectionCheck.Failed failed ->
+          record(connection, Connection.Status.FAILING, failed.message());
+    }
+    return check;
+  }
+
+  /** Records that a use failed in a way that a person has to cure; no secrets in the message. */
+  public void reportFailing(Connection connection, String message) {
+    record(connection, Connection.Status.FAILING, message);
+  }
+
+  /** Records that a use succeeded, where the connection was failing. */
+  public void reportWorking(Connection connection) {
+    if (connection.status() == Connection.Status.FAILING) {
+      record(connection, Connection.Status.CONNECTED, null);
+    }
+  }
+
+  private void record(Connection connection, Connection.Status status, @Nullable String error) {
+    String clean = error == null ? null : vault.scrub(connection.tenant()).scrub(error);
+    database.inTransaction(
+        connection.tenant(),
+        sql -> {
+          ConnectionTable.checked(sql, connection, status, clock.instant(), clean);
+          return connection;
+        });
+  }
+
+  private OpenConnection open(Connection connection) {
+    boolean without = connector(connection.connector()).credential().optional();
+    Optional<SecretValue> credential =
+        without
+            ? vault.find(connection.tenant(), credentialName(connection))
+            : Optional.of(vault.open(connection.tenant(), credentialName(connection)));
+    return new OpenConnection(connection, credential);
+  }
+
+  private Resolution resolve(URI address, boolean allowPrivate) {
+    Resolution resolution;
+    try {
+      resolution = egress.resolve(address);
+    } catch (EgressFailure e) {
+      throw new ConnectionException("connection.address_unusable", e.getMessage());
+    }
+    switch (resolution.reach()) {
+      case PUBLIC -> {}
+      case PRIVATE -> {
+        if (!allowPrivate) {
+          throw new ConnectionException(
+              "connection.address_private",
+              "%s:%d resolves to %s, which is not public. Connect again with the private address allowed, if it is yours."
+                  .formatted(resolution.host(), resolution.port(), shown(resolution)));
+        }
+      }
+      case FORBIDDEN ->
+          throw new ConnectionException(
+              "connection.address_forbidden",
+              "%s:%d resolves to %s, a link-local, multicast or reserved address that is never called; give the service another one."
+                  .formatted(resolution.host(), resolution.port(), shown(resolution)));
+    }
+    return resolution;
+  }
+
+  private static String shown(Resolution resolution) {
+    return String.join(", ", resolution.shown());
+  }
+
+  private Connector connector(ConnectorName name) {
+    Connector connector = connectors.get(name);
+    if (connector == null) {
+      throw new ConnectionException(
+          "connection.connector_unknown",
+          "There is no connector '%s'; there are: %s."
+              .formatted(
+                  name, connectors.keySet().stream().map(ConnectorName::value).sorted().toList()));
+    }
+    return connector;
+  }
+
+  private static void checkName(String name) {
+    if (name.isBlank()
+        || name.length() > LONGEST_NAME
+        || name.chars().anyMatch(Character::isISOControl)
+        || SecretScan.kindIn(name).isPresent()) {
+      throw new ConnectionException(
+          "connection.name_invalid",
+          "A connection's name has 1 to 100 printable characters and is no address or secret.");
+    }
+  }
+
+  private static void checkConfig(ObjectNode config) {
+    CONFIG
+        .violation(config)
+        .ifPresent(why -> {
+          throw new ConnectionException(
+              "connection.config_invalid", "The connection's config " + why + ".");
+        });
+    SecretScan.firstIn(config)
+        .ifPresent(finding -> {
+          throw new ConnectionException(
+              "connection.config_holds_secret",
+              "The connection's config seems to hold a secret at '%s' (%s); give it as the credential instead."
+                  .formatted(finding.pointer(), finding.kind()));
+        });
+  }
+
+  private static void requireSameConnector(Connection existing, ConnectRequest request) {
+    if (!existing.connector().equals(request.connector())) {
+      throw new ConnectionException(
+          "connection.name_taken",
+          "The name '%s' belongs to a connection of %s; choose another."
+              .formatted(request.name(), existing.connector()));
+    }
+  }
+
+  private static ConnectionException notFound(String name) {
+    return new ConnectionException(
+        "connection.not_found",
+        "There is no connection '" + name + "'; connect it first or correct the name.");
+  }
+
+  private static String credentialName(Connection connection) {
+    return "connection/" + connection.id();
+  }
+}

@@ -1,0 +1,24 @@
+package dev.fleetprompt.platform.connections;
+
+import dev.fleetprompt.platform.egress.Egress;
+import dev.fleetprompt.platform.ids.Ids;
+import dev.fleetprompt.platform.tenancy.TenantDatabase;
+import dev.fleetprompt.platform.vault.Vault;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class ConnectionsConfiguration {
+  @Bean
+  Connections connections(
+      TenantDatabase database,
+      Vault vault,
+      Egress egress,
+      ObjectProvider<Connector> connectors,
+      Ids ids,
+      Clock clock) {
+    return new Connections(database, vault, egress, connectors.stream().toList(), ids, clock);
+  }
+}
