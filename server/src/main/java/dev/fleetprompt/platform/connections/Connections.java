@@ -22,6 +22,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The tenants' connections to outside systems. Safe for many threads. */
@@ -29,6 +33,7 @@ public final class Connections {
   /** The longest page of {@link #list}. */
   public static final int LONGEST_PAGE = 200;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
   private static final int LONGEST_NAME = 100;
   private static final JsonBounds CONFIG = new JsonBounds(16 * 1024, 16);
 
@@ -79,6 +84,7 @@ public final class Connections {
         connector.address(
             request.config(), request.credential().map(SecretValue::reveal).orElse(""));
     Resolution resolution = resolve(address, request.allowPrivateAddress());
+    requireSecrecy(address, resolution, request);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     Connection connection =
         database.inTransaction(
@@ -197,15 +203,29 @@ public final class Connections {
     return check;
   }
 
-  /** Records that a use failed in a way that a person has to cure; no secrets in the message. */
+  /**
+   * Records that a use failed in a way that a person has to cure; no secrets in the message. Best
+   * effort: it comes after an effect, which a database that is away must not turn into a failure.
+   */
   public void reportFailing(Connection connection, String message) {
-    record(connection, Connection.Status.FAILING, message);
+    report(connection, Connection.Status.FAILING, message);
   }
 
-  /** Records that a use succeeded, where the connection was failing. */
+  /**
+   * Records that a use succeeded, where the connection was failing. Best effort, like its
+   * counterpart.
+   */
   public void reportWorking(Connection connection) {
     if (connection.status() == Connection.Status.FAILING) {
-      record(connection, Connection.Status.CONNECTED, null);
+      report(connection, Connection.Status.CONNECTED, null);
+    }
+  }
+
+  private void report(Connection connection, Connection.Status status, @Nullable String error) {
+    try {
+      record(connection, status, error);
+    } catch (DataAccessException | TransactionException e) {
+      LOG.warn("The state of connection {} could not be recorded", connection.id(), e);
     }
   }
 
@@ -252,6 +272,17 @@ public final class Connections {
                   .formatted(resolution.host(), resolution.port(), shown(resolution)));
     }
     return resolution;
+  }
+
+  private static void requireSecrecy(URI address, Resolution resolution, ConnectRequest request) {
+    if (request.credential().isPresent()
+        && resolution.reach() == AddressReach.PUBLIC
+        && !"https".equalsIgnoreCase(address.getScheme())) {
+      throw new ConnectionException(
+          "connection.insecure",
+          "%s:%d would get its credential unencrypted over the internet; use its https address."
+              .formatted(resolution.host(), resolution.port()));
+    }
   }
 
   private static String shown(Resolution resolution) {

@@ -7,6 +7,7 @@ public abstract sealed class AttemptFailedException extends Exception
   private static final long serialVersionUID = 1;
 
   private final String code;
+  private final String message;
 
   /**
    * @param code stable, lower case with underscores, for programs
@@ -15,6 +16,12 @@ public abstract sealed class AttemptFailedException extends Exception
   protected AttemptFailedException(String code, String message) {
     super(message);
     this.code = code;
+    this.message = message;
+  }
+
+  @Override
+  public String getMessage() {
+    return message;
   }
 
   public String code() {

@@ -1,5 +1,6 @@
 package dev.fleetprompt.platform.schemas;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.github.victools.jsonschema.generator.CustomDefinition;
 import com.github.victools.jsonschema.generator.FieldScope;
@@ -21,7 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The JSON Schemas of Java records. A component is required unless it is an {@code Optional};
  * further properties are refused; bounds come from Jakarta Validation's annotations ({@code @Size},
- * {@code @Min}, {@code @Pattern}, …), descriptions from {@code @JsonPropertyDescription}.
+ * {@code @Min}, {@code @Pattern}, …), descriptions from {@code @JsonPropertyDescription}, other
+ * names from {@code @JsonProperty}.
  */
 @Component
 public final class RecordSchemas {
@@ -63,6 +65,10 @@ public final class RecordSchemas {
         .withRequiredCheck(field -> !isOptional(field))
         .withNullableCheck(field -> false)
         .withIgnoreCheck(FieldScope::isStatic)
+        .withPropertyNameOverrideResolver(field ->
+            Optional.ofNullable(field.getAnnotation(JsonProperty.class))
+                .map(JsonProperty::value)
+                .orElse(null))
         .withDescriptionResolver(field ->
             Optional.ofNullable(field.getAnnotation(JsonPropertyDescription.class))
                 .map(JsonPropertyDescription::value)

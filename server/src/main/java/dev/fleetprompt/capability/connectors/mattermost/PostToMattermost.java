@@ -1,0 +1,143 @@
+package dev.fleetprompt.capability.connectors.mattermost;
+
+import dev.fleetprompt.capability.connectors.outcome.ConnectionUse;
+import dev.fleetprompt.capability.connectors.outcome.EffectSender;
+import dev.fleetprompt.platform.connections.Connections;
+import dev.fleetprompt.platform.connections.OpenConnection;
+import dev.fleetprompt.platform.directives.Attempt;
+import dev.fleetprompt.platform.directives.AttemptFailedException;
+import dev.fleetprompt.platform.directives.Completion;
+import dev.fleetprompt.platform.directives.DirectiveName;
+import dev.fleetprompt.platform.directives.DirectiveType;
+import dev.fleetprompt.platform.directives.FinalFailureException;
+import dev.fleetprompt.platform.directives.Repeat;
+import dev.fleetprompt.platform.directives.Undo;
+import dev.fleetprompt.platform.egress.EgressRequest;
+import dev.fleetprompt.platform.egress.EgressResponse;
+import dev.fleetprompt.platform.schemas.ExactJson;
+import dev.fleetprompt.platform.signals.Actor;
+import dev.fleetprompt.platform.signals.Fact;
+import dev.fleetprompt.platform.signals.Link;
+import dev.fleetprompt.platform.signals.SignalEntry;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * {@code mattermost.post}. An incoming webhook can neither deduplicate nor be asked, so an attempt
+ * that was cut after sending waits for a person.
+ */
+@Component
+final class PostToMattermost implements DirectiveType<Post, Posted> {
+  private final ConnectionUse use;
+  private final EffectSender sender;
+  private final Connections connections;
+  private final SignalEntry signals;
+  private final Clock clock;
+
+  PostToMattermost(
+      ConnectionUse use,
+      EffectSender sender,
+      Connections connections,
+      SignalEntry signals,
+      Clock clock) {
+    this.use = use;
+    this.sender = sender;
+    this.connections = connections;
+    this.signals = signals;
+    this.clock = clock;
+  }
+
+  @Override
+  public DirectiveName name() {
+    return new DirectiveName("mattermost.post");
+  }
+
+  @Override
+  public Class<Post> params() {
+    return Post.class;
+  }
+
+  @Override
+  public Class<Posted> result() {
+    return Posted.class;
+  }
+
+  @Override
+  public Repeat repeat() {
+    return Repeat.UNSAFE;
+  }
+
+  @Override
+  public Undo undo() {
+    return Undo.IRREVERSIBLE;
+  }
+
+  @Override
+  public List<String> keyFields() {
+    return List.of("connection", "channel");
+  }
+
+  @Override
+  public Completion<Posted> perform(Post post, Attempt attempt) throws AttemptFailedException {
+    try (OpenConnection connection =
+        use.open(attempt, post.connection(), MattermostConnector.NAME)) {
+      EgressResponse answer = send(post, attempt, connection);
+      connections.reportWorking(connection.connection());
+      Posted posted =
+          new Posted(answer.status(), clock.instant(), answer.text().strip().equals("ok"));
+      return Completion.of(posted, signals.fact(attempt.tenant(), fact(post, posted, attempt)));
+    }
+  }
+
+  private EgressResponse send(Post post, Attempt attempt, OpenConnection connection)
+      throws AttemptFailedException {
+    Webhook webhook = Webhook.parse(connection.revealCredential());
+    EgressRequest request =
+        EgressRequest.post(webhook.uri(), "application/json; charset=utf-8", body(post));
+    try {
+      return sender.send(
+          connection, request, attempt, new MattermostRefusal(post.channel().orElse("")));
+    } catch (FinalFailureException e) {
+      if (isTheConnections(e)) {
+        connections.reportFailing(connection.connection(), e.getMessage());
+      }
+      throw e;
+    }
+  }
+
+  /** Whether the refusal concerns the webhook or its address, rather than this one post. */
+  private static boolean isTheConnections(FinalFailureException failure) {
+    return failure.code().startsWith("webhook") || failure.code().startsWith("egress");
+  }
+
+  private static byte[] body(Post post) {
+    ObjectNode body = ExactJson.mapper().createObjectNode();
+    body.put("text", post.text());
+    post.channel().ifPresent(channel -> body.put("channel", channel));
+    post.username().ifPresent(username -> body.put("username", username));
+    post.iconUrl().ifPresent(icon -> body.put("icon_url", icon));
+    return ExactJson.write(body).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static Fact fact(Post post, Posted posted, Attempt attempt) {
+    ObjectNode data = ExactJson.mapper().createObjectNode();
+    data.put("connection", post.connection());
+    post.channel().ifPresent(channel -> data.put("channel", channel));
+    data.put("characters", post.text().length());
+    data.put("status", posted.status());
+    data.put("acknowledged", posted.acknowledged());
+    Link directive = Link.directive(attempt.directive());
+    return Fact.of(
+            "mattermost.message.posted",
+            attempt.directive() + ":posted",
+            Actor.integration("mattermost"),
+            directive,
+            data)
+        .causedBy(directive)
+        .about(post.connection())
+        .at(posted.postedAt());
+  }
+}

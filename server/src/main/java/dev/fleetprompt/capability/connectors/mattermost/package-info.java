@@ -1,0 +1,5 @@
+/** Posts to Mattermost through an incoming webhook. */
+@NullMarked
+package dev.fleetprompt.capability.connectors.mattermost;
+
+import org.jspecify.annotations.NullMarked;
