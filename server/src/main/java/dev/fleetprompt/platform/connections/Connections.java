@@ -3,6 +3,7 @@ package dev.fleetprompt.platform.connections;
 import dev.fleetprompt.platform.egress.AddressReach;
 import dev.fleetprompt.platform.egress.Egress;
 import dev.fleetprompt.platform.egress.EgressFailure;
+import dev.fleetprompt.platform.egress.EgressLimits;
 import dev.fleetprompt.platform.egress.Resolution;
 import dev.fleetprompt.platform.ids.Ids;
 import dev.fleetprompt.platform.schemas.JsonBounds;
@@ -40,21 +41,27 @@ public final class Connections {
   private final TenantDatabase database;
   private final Vault vault;
   private final Egress egress;
+  private final EgressLimits limits;
   private final RateLimits rates;
   private final Map<ConnectorName, Connector> connectors;
   private final Ids ids;
   private final Clock clock;
 
+  /**
+   * @param limits bounds of every call through a connection
+   */
   public Connections(
       TenantDatabase database,
       Vault vault,
       Egress egress,
       List<Connector> connectors,
+      EgressLimits limits,
       Ids ids,
       Clock clock) {
     this.database = database;
     this.vault = vault;
     this.egress = egress;
+    this.limits = limits;
     this.rates = new RateLimits(clock);
     this.connectors =
         connectors.stream()
@@ -245,7 +252,7 @@ public final class Connections {
         without
             ? vault.find(connection.tenant(), credentialName(connection))
             : Optional.of(vault.open(connection.tenant(), credentialName(connection)));
-    return new OpenConnection(connection, credential);
+    return new OpenConnection(connection, credential, limits);
   }
 
   private Resolution resolve(URI address, boolean allowPrivate) {

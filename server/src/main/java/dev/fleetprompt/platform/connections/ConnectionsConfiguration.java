@@ -1,6 +1,7 @@
 package dev.fleetprompt.platform.connections;
 
 import dev.fleetprompt.platform.egress.Egress;
+import dev.fleetprompt.platform.egress.EgressLimits;
 import dev.fleetprompt.platform.ids.Ids;
 import dev.fleetprompt.platform.tenancy.TenantDatabase;
 import dev.fleetprompt.platform.vault.Vault;
@@ -19,6 +20,7 @@ class ConnectionsConfiguration {
       ObjectProvider<Connector> connectors,
       Ids ids,
       Clock clock) {
-    return new Connections(database, vault, egress, connectors.stream().toList(), ids, clock);
+    return new Connections(
+        database, vault, egress, connectors.stream().toList(), EgressLimits.standard(), ids, clock);
   }
 }

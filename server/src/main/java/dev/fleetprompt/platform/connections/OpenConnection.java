@@ -1,6 +1,7 @@
 package dev.fleetprompt.platform.connections;
 
 import dev.fleetprompt.platform.egress.AllowedAddress;
+import dev.fleetprompt.platform.egress.EgressLimits;
 import dev.fleetprompt.platform.egress.EgressPolicy;
 import dev.fleetprompt.platform.egress.HostRule;
 import dev.fleetprompt.platform.vault.SecretValue;
@@ -14,10 +15,12 @@ import java.util.Set;
 public final class OpenConnection implements AutoCloseable {
   private final Connection connection;
   private final Optional<SecretValue> credential;
+  private final EgressLimits limits;
 
-  OpenConnection(Connection connection, Optional<SecretValue> credential) {
+  OpenConnection(Connection connection, Optional<SecretValue> credential, EgressLimits limits) {
     this.connection = connection;
     this.credential = credential;
+    this.limits = limits;
   }
 
   public Connection connection() {
@@ -29,13 +32,13 @@ public final class OpenConnection implements AutoCloseable {
     return credential.map(SecretValue::reveal).orElse("");
   }
 
-  /** Its own host only, on a private network only as allowed, within the standard bounds. */
+  /** Its own host only, on a private network only as allowed, within the platform's bounds. */
   public EgressPolicy policy() {
-    EgressPolicy policy =
-        EgressPolicy.standard().withHosts(HostRule.only(Set.of(connection.host())));
-    return connection.privateAllowed()
-        ? policy.allowing(new AllowedAddress(connection.host(), connection.port()))
-        : policy;
+    Set<AllowedAddress> allowances =
+        connection.privateAllowed()
+            ? Set.of(new AllowedAddress(connection.host(), connection.port()))
+            : Set.of();
+    return new EgressPolicy(HostRule.only(Set.of(connection.host())), allowances, limits);
   }
 
   @Override

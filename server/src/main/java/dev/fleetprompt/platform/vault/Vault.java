@@ -140,6 +140,15 @@ public final class Vault {
     return text -> Scrubber.ofFormats().scrub(known.mask(tenant, text));
   }
 
+  /**
+   * Like {@link #scrub(TenantId)} for the secrets of all tenants: for logs and other texts of the
+   * platform's own. What it masks in a text that a tenant wrote would tell that tenant something
+   * about another's secret.
+   */
+  public Scrubber scrub() {
+    return text -> Scrubber.ofFormats().scrub(known.mask(text));
+  }
+
   private void write(JdbcClient sql, TenantId tenant, String name, SecretValue secret) {
     OffsetDateTime now = OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
     long key = Integer.toUnsignedLong(keys.newest());

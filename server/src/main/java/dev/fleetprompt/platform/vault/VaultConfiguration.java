@@ -23,4 +23,9 @@ class VaultConfiguration {
     Path keyFile = set == null ? home.home().resolve("keys").resolve("kek.json") : set;
     return Vault.keptWith(keyFile, settings.replaceLostKey(), database, owner, clock);
   }
+
+  @Bean
+  Scrubber scrubber(Vault vault) {
+    return vault.scrub();
+  }
 }
