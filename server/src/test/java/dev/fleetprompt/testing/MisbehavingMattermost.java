@@ -112,8 +112,15 @@ public final class MisbehavingMattermost implements AutoCloseable {
       return (server, socket) -> server.take(server.read(socket));
     }
 
-    /** Drops the connection before reading anything. */
+    /** Ends the connection before reading anything. */
     static Behaviour droppingAtOnce() {
+      return (server, socket) -> {};
+    }
+
+    /**
+     * Resets the connection before reading anything; whether the client had sent by then is a race.
+     */
+    static Behaviour resettingAtOnce() {
       return (server, socket) -> socket.setSoLinger(true, 0);
     }
 

@@ -209,7 +209,7 @@ class FleetDatabaseTest {
   @Test
   void anEngineConnectionCommitsOnlyWhenAsked() throws Exception {
     try (TestDatabase fresh = TestDatabase.fresh();
-        var connection = fresh.engine().connection()) {
+        var connection = fresh.engine().sessions("test").getConnection()) {
       assertThat(connection.getAutoCommit()).isFalse();
     }
   }

@@ -103,7 +103,7 @@ class PartitionsTest {
   @Test
   void aPartitionInUseStays() throws Exception {
     insert(NOW);
-    try (Connection reader = database.engine().connection();
+    try (Connection reader = database.engine().sessions("test").getConnection();
         var statement = reader.createStatement();
         var rows = statement.executeQuery("select id from fleet.event")) {
       assertThat(rows.next()).isTrue();
@@ -116,7 +116,7 @@ class PartitionsTest {
 
   @Test
   void makingAPartitionDoesNotWaitForWritersOfTheTable() throws Exception {
-    try (Connection writer = database.engine().connection();
+    try (Connection writer = database.engine().sessions("test").getConnection();
         var insert =
             writer.prepareStatement("insert into fleet.event (tenant_id, id) values (?, ?)")) {
       insert.setObject(1, UUID.randomUUID());

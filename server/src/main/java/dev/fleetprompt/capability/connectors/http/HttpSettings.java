@@ -32,7 +32,10 @@ record HttpSettings(URI base, String header, String prefix, Optional<String> ide
     try {
       URI base = URI.create(text);
       boolean web = Set.of("http", "https").contains(String.valueOf(base.getScheme()));
-      if (web && base.getHost() != null && base.getRawQuery() == null && base.getRawUserInfo() == null) {
+      if (web
+          && base.getHost() != null
+          && base.getRawQuery() == null
+          && base.getRawUserInfo() == null) {
         return base;
       }
     } catch (IllegalArgumentException e) {

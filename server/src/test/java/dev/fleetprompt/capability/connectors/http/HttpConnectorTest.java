@@ -49,7 +49,8 @@ class HttpConnectorTest {
 
   @BeforeEach
   void connect() {
-    var config = ConnectorBench.noConfig().put("base", base()).put("idempotency_header", "Idempotency-Key");
+    var config =
+        ConnectorBench.noConfig().put("base", base()).put("idempotency_header", "Idempotency-Key");
     bench.connect("http", "shop", config, TOKEN);
   }
 
@@ -61,7 +62,8 @@ class HttpConnectorTest {
 
   @Test
   void aReadThroughAConnectionCarriesItsCredentialAndGivesJson() throws Exception {
-    JsonNode content = reader.call(call("GET", "orders/7", "\"query\":{\"page\":2,\"q\":\"a b&c\"}"), context());
+    JsonNode content =
+        reader.call(call("GET", "orders/7", "\"query\":{\"page\":2,\"q\":\"a b&c\"}"), context());
 
     assertThat(content.path("path").stringValue()).isEqualTo("/v1/orders/7?page=2&q=a+b%26c");
     assertThat(seen.getFirst()).contains("Bearer " + TOKEN);
@@ -105,13 +107,20 @@ class HttpConnectorTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "../admin", "a/../../admin", "%2e%2e/admin", "a%2f..%2f..%2fadmin", "..\\admin",
-        "http://127.0.0.1:1/v1/x", "http://127.0.0.1.evil.example/v1", "a b"
+        "../admin",
+        "a/../../admin",
+        "%2e%2e/admin",
+        "a%2f..%2f..%2fadmin",
+        "..\\admin",
+        "http://127.0.0.1:1/v1/x",
+        "http://127.0.0.1.evil.example/v1",
+        "a b"
       })
   void anAddressThatLeavesTheBaseIsRefused(String address) {
     assertThatThrownBy(() -> reader.call(call("GET", address.replace("\\", "\\\\")), context()))
         .isInstanceOfSatisfying(
-            FunctionFailedException.class, e -> assertThat(e.type()).endsWith("/errors/validation"));
+            FunctionFailedException.class,
+            e -> assertThat(e.type()).endsWith("/errors/validation"));
     assertThat(seen).isEmpty();
   }
 
@@ -129,8 +138,8 @@ class HttpConnectorTest {
 
   @Test
   void aCallMayNotReplaceTheConnectionsCredential() {
-    assertThatThrownBy(
-            () -> reader.call(call("GET", "x", "\"headers\":{\"authorization\":\"mine\"}"), context()))
+    assertThatThrownBy(() ->
+            reader.call(call("GET", "x", "\"headers\":{\"authorization\":\"mine\"}"), context()))
         .hasMessageContaining("leave it out");
   }
 
@@ -181,8 +190,7 @@ class HttpConnectorTest {
                     """)))
         .isEmpty();
     assertThat(
-            schema.problems(
-                ExactJson.read("{\"method\":\"TRACE\",\"endpoint\":{\"uri\":\"/a\"}}")))
+            schema.problems(ExactJson.read("{\"method\":\"TRACE\",\"endpoint\":{\"uri\":\"/a\"}}")))
         .isNotEmpty();
   }
 

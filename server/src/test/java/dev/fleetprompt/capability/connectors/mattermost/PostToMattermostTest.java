@@ -6,6 +6,7 @@ import static dev.fleetprompt.testing.MisbehavingMattermost.Behaviour.droppingAt
 import static dev.fleetprompt.testing.MisbehavingMattermost.Behaviour.hanging;
 import static dev.fleetprompt.testing.MisbehavingMattermost.Behaviour.postingThen;
 import static dev.fleetprompt.testing.MisbehavingMattermost.Behaviour.refusing;
+import static dev.fleetprompt.testing.MisbehavingMattermost.Behaviour.resettingAtOnce;
 import static dev.fleetprompt.testing.MisbehavingMattermost.Behaviour.takingAndDropping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -158,6 +159,22 @@ class PostToMattermostTest {
         "http_302");
     assertUnknown(droppingAtOnce(), "egress_no_answer");
     assertThat(mattermost.hasDuplicates()).as("502 and the drop posted it").isTrue();
+  }
+
+  @Test
+  void aResetConnectionIsUnknownUnlessNothingWasSent() {
+    for (int i = 0; i < 20; i++) {
+      mattermost.next(resettingAtOnce());
+
+      assertThat(patientPost())
+          .isInstanceOfAny(UnknownOutcomeException.class, RetryableFailureException.class)
+          .satisfies(failure -> {
+            if (failure instanceof RetryableFailureException) {
+              assertThat(failure).hasMessageContaining("nothing was sent");
+            }
+          });
+    }
+    assertThat(mattermost.posts()).isEmpty();
   }
 
   @Test
