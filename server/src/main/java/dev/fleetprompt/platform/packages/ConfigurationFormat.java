@@ -70,7 +70,7 @@ public enum ConfigurationFormat {
 
     static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
     static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
-    static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,59}");
+    static final Pattern NAME = Pattern.compile("\\S|\\S[^\\p{Cntrl}]{0,98}\\S");
     static final Pattern CHANNEL = Pattern.compile("@?[a-z0-9][a-z0-9._-]{0,63}");
     static final Set<String> CURRENCIES =
         Currency.getAvailableCurrencies().stream()

@@ -40,6 +40,24 @@ public final class PackageReader {
     return check(origin, files, new Findings());
   }
 
+  /**
+   * A version that was checked when it was published; read without checking it again, so that what
+   * is installed goes on when the platform changes.
+   *
+   * @throws InvalidPackageException when it cannot even be read
+   */
+  public static PackageVersion published(String origin, PackageFiles files) {
+    Findings findings = new Findings();
+    Optional<Manifest> manifest =
+        files
+            .text(MANIFEST)
+            .flatMap(text -> YamlDocument.parse(MANIFEST, text, findings))
+            .flatMap(new ManifestReader(findings)::read);
+    return manifest
+        .map(known -> new PackageVersion(known, files, files.digest()))
+        .orElseThrow(() -> new InvalidPackageException(origin, findings.sorted()));
+  }
+
   private PackageVersion check(String origin, PackageFiles files, Findings findings) {
     FileBounds.check(files, findings);
     Optional<Manifest> manifest = manifest(files, findings);

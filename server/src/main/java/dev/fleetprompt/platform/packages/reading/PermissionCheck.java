@@ -28,14 +28,32 @@ final class PermissionCheck {
     refuseUnknown("functions", permissions.functions(), vocabulary.functions());
     refuseUnknown("directives", permissions.directives(), vocabulary.directives());
     uses.forEach(this::checkCalls);
-    Set<String> called =
-        uses.stream().flatMap(use -> use.calls().stream()).collect(Collectors.toSet());
-    refuseUnused("functions", permissions.functions(), called);
-    refuseUnused("directives", permissions.directives(), called);
-    refuseUnused("connectors", permissions.connectors(), connectorsOf(permissions.directives()));
-    refuseUnused("hosts", permissions.hosts(), readsHttp(called) ? permissions.hosts() : Set.of());
     checkConnectors(permissions.directives());
     checkSignals(uses);
+    // What an unreadable workflow would have used is not known.
+    if (uses.size() == manifest.provides().workflows().size()) {
+      refuseUnused(uses);
+    }
+  }
+
+  private void refuseUnused(Collection<WorkflowUse> uses) {
+    var permissions = manifest.permissions();
+    Set<String> called =
+        uses.stream().flatMap(use -> use.calls().stream()).collect(Collectors.toSet());
+    refuseUnused("/permissions/functions", permissions.functions(), called);
+    refuseUnused("/permissions/directives", permissions.directives(), called);
+    refuseUnused(
+        "/permissions/connectors",
+        permissions.connectors(),
+        connectorsOf(permissions.directives()));
+    refuseUnused(
+        "/permissions/hosts",
+        permissions.hosts(),
+        readsHttp(called) ? permissions.hosts() : Set.of());
+    refuseUnused(
+        "/signals",
+        manifest.signals(),
+        uses.stream().flatMap(use -> use.emits().stream()).collect(Collectors.toSet()));
   }
 
   private void checkCalls(WorkflowUse use) {
@@ -77,15 +95,15 @@ final class PermissionCheck {
     }
   }
 
-  private void refuseUnused(String key, Set<String> names, Set<String> used) {
+  private void refuseUnused(String pointer, Set<String> names, Set<String> used) {
     int index = 0;
     for (String name : names) {
       if (!used.contains(name)) {
         findings.add(
             document.problem(
-                "/permissions/" + key + "/" + index,
-                "'" + name + "' is asked for, but no workflow uses it.",
-                "Remove it: people judge a package by what it asks for."));
+                pointer + "/" + index,
+                "'" + name + "' is declared, but no workflow uses it.",
+                "Remove it: people judge a package by what it declares."));
       }
       index++;
     }
@@ -105,8 +123,6 @@ final class PermissionCheck {
   }
 
   private void checkSignals(Collection<WorkflowUse> uses) {
-    Set<String> emitted =
-        uses.stream().flatMap(use -> use.emits().stream()).collect(Collectors.toSet());
     for (WorkflowUse use : uses) {
       for (String type : use.emits()) {
         if (!manifest.signals().contains(type)) {
@@ -117,17 +133,6 @@ final class PermissionCheck {
                   "Add it to 'signals'."));
         }
       }
-    }
-    int index = 0;
-    for (String type : manifest.signals()) {
-      if (!emitted.contains(type)) {
-        findings.add(
-            document.problem(
-                "/signals/" + index,
-                "No workflow emits '" + type + "'.",
-                "Remove it, or emit it."));
-      }
-      index++;
     }
   }
 

@@ -1,13 +1,14 @@
 package dev.fleetprompt.platform.packages.reading;
 
+import dev.fleetprompt.engine.workflow.Definition;
+import dev.fleetprompt.engine.workflow.InvalidDefinitionException;
 import dev.fleetprompt.platform.packages.Manifest;
 import dev.fleetprompt.platform.packages.PackageFiles;
+import dev.fleetprompt.platform.packages.Problem;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import tools.jackson.databind.JsonNode;
 
 /** Whether a package's workflows can be read, and what they use. */
 final class WorkflowCheck {
@@ -22,15 +23,33 @@ final class WorkflowCheck {
     List<WorkflowUse> uses = new ArrayList<>();
     for (String workflow : manifest.provides().workflows()) {
       String file = Manifest.workflowFile(workflow);
-      files
-          .text(file)
-          .flatMap(text -> YamlDocument.parse(file, text, findings))
-          .ifPresent(document -> {
-            checkNames(document, manifest, workflow);
-            uses.add(use(file, document.root()));
-          });
+      Optional<String> text = files.text(file);
+      text.flatMap(yaml -> YamlDocument.parse(file, yaml, findings))
+          .ifPresent(document -> checkNames(document, manifest, workflow));
+      text.flatMap(yaml -> definition(yaml, file))
+          .map(definition ->
+              new WorkflowUse(file, Set.copyOf(definition.calls()), Set.copyOf(definition.emits())))
+          .ifPresent(uses::add);
     }
     return uses;
+  }
+
+  private Optional<Definition> definition(String yaml, String file) {
+    try {
+      return Optional.of(Definition.parse(yaml, file));
+    } catch (InvalidDefinitionException invalid) {
+      invalid.problems().stream()
+          .map(wrong ->
+              new Problem(
+                  wrong.file(),
+                  wrong.line(),
+                  wrong.column(),
+                  wrong.path(),
+                  wrong.message(),
+                  wrong.remedy()))
+          .forEach(findings::add);
+      return Optional.empty();
+    }
   }
 
   private void checkNames(YamlDocument document, Manifest manifest, String workflow) {
@@ -46,25 +65,5 @@ final class WorkflowCheck {
           document.problem(
               pointer, "'" + found + "' does not match the package.", "Write '" + expected + "'."));
     }
-  }
-
-  private static WorkflowUse use(String file, JsonNode root) {
-    Set<String> own = new HashSet<>(root.at("/use/functions").propertyNames());
-    Set<String> calls = new HashSet<>();
-    Set<String> emits = new HashSet<>();
-    collect(root, calls, emits);
-    calls.removeAll(own);
-    return new WorkflowUse(file, calls, emits);
-  }
-
-  private static void collect(JsonNode node, Set<String> calls, Set<String> emits) {
-    Optional.ofNullable(node.get("call"))
-        .filter(JsonNode::isString)
-        .ifPresent(call -> calls.add(call.stringValue()));
-    JsonNode type = node.at("/emit/event/with/type");
-    if (type.isString()) {
-      emits.add(type.stringValue());
-    }
-    node.values().forEach(inner -> collect(inner, calls, emits));
   }
 }

@@ -64,11 +64,12 @@ public final class PackageFolder {
             with: {template: hello.txt, data: {}}
         - post:
             call: mattermost.post
-            with: {connection: "${ $workflow.input.configuration.connection }", text: "${ .text }"}
+            with: {connection: "${ $config.connection }", text: "${ .text }"}
         - tell:
             emit:
               event:
                 with:
+                  source: package://acme/hello
                   type: value.hello.said
                   data: {}
       """;

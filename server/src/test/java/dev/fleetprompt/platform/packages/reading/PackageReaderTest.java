@@ -275,7 +275,7 @@ class PackageReaderTest {
             "signals: [value.hello.said]",
             "signals: [value.hello.said, value.x.y]",
             "/signals/1",
-            "No workflow emits 'value.x.y'",
+            "'value.x.y' is declared, but no workflow uses it",
             "Remove it"),
         mistake(
             "signals: [value.hello.said]",

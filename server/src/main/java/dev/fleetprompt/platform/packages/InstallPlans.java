@@ -1,0 +1,141 @@
+package dev.fleetprompt.platform.packages;
+
+import dev.fleetprompt.platform.packages.PackageException.Code;
+import dev.fleetprompt.platform.tenancy.TenantId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/** Makes plans. Reads only. */
+public final class InstallPlans {
+
+  private final PackageRegistry registry;
+  private final Installations installations;
+
+  public InstallPlans(PackageRegistry registry, Installations installations) {
+    this.registry = registry;
+    this.installations = installations;
+  }
+
+  /**
+   * What installing a package would do.
+   *
+   * @param version the newest if empty
+   * @param configuration defaults may be left out
+   * @throws PackageException {@code PACKAGE_UNKNOWN}, {@code CONFIGURATION_INVALID}, {@code
+   *     ALREADY_INSTALLED}
+   */
+  public InstallPlan plan(
+      TenantId tenant, PackageName name, Optional<Version> version, JsonNode configuration) {
+    PackageVersion found = find(name, version);
+    Optional<Installation> former = installations.latest(tenant, name);
+    former.filter(known -> known.status().live()).ifPresent(InstallPlans::refuseSecond);
+    return plan(found, configuration, former.map(known -> known.generation() + 1).orElse(1));
+  }
+
+  /**
+   * The plan made again for an installation that was queued for it: the same if the world has not
+   * changed.
+   *
+   * @throws PackageException {@code PACKAGE_UNKNOWN}, {@code CONFIGURATION_INVALID}
+   */
+  public InstallPlan again(Installation queued) {
+    return plan(
+        find(queued.name(), Optional.of(queued.version())),
+        queued.configuration(),
+        queued.generation());
+  }
+
+  private PackageVersion find(PackageName name, Optional<Version> version) {
+    return version
+        .map(number -> registry.find(name, number))
+        .orElseGet(() -> registry.newest(name))
+        .orElseThrow(() -> new PackageException(Code.PACKAGE_UNKNOWN, unknown(name, version)));
+  }
+
+  private String unknown(PackageName name, Optional<Version> version) {
+    return "There is no package '%s'%s. Known are: %s."
+        .formatted(
+            name,
+            version.map(number -> " in version " + number).orElse(""),
+            registry.newest().stream()
+                .map(PackageVersion::toString)
+                .collect(Collectors.joining(", ")));
+  }
+
+  private static void refuseSecond(Installation live) {
+    throw new PackageException(
+        Code.ALREADY_INSTALLED,
+        "%s %s is %s already (installation %s). Uninstall it first."
+            .formatted(live.name(), live.version(), live.status().text(), live.id()));
+  }
+
+  private static InstallPlan plan(PackageVersion version, JsonNode given, int generation) {
+    Manifest manifest = version.manifest();
+    JsonNode configuration = configuration(version, given);
+    return new InstallPlan(
+        version.name(),
+        version.version(),
+        manifest.title(),
+        version.digest(),
+        generation,
+        configuration,
+        manifest.permissions(),
+        connections(manifest, configuration),
+        manifest.provides().workflows(),
+        manifest.triggers().stream()
+            .map(trigger ->
+                new InstallPlan.Trigger(
+                    trigger.name(), trigger.signal(), trigger.filter(), trigger.workflow()))
+            .toList(),
+        manifest.schedules().stream().map(schedule -> schedule(schedule, configuration)).toList(),
+        manifest.data());
+  }
+
+  private static JsonNode configuration(PackageVersion version, JsonNode given) {
+    ConfigurationSchema schema = ConfigurationSchema.of(version.manifest().configuration());
+    JsonNode configuration = schema.complete(given);
+    List<Problem> problems = schema.problems(configuration);
+    if (!problems.isEmpty()) {
+      throw new PackageException(
+          Code.CONFIGURATION_INVALID,
+          problems.stream()
+              .map(Problem::toString)
+              .collect(
+                  Collectors.joining(
+                      "\n  ", "%s cannot be configured so:\n  ".formatted(version), "")));
+    }
+    return configuration;
+  }
+
+  private static List<String> connections(Manifest manifest, JsonNode configuration) {
+    List<String> names = new ArrayList<>();
+    manifest
+        .configuration()
+        .path("properties")
+        .forEachEntry((name, property) -> {
+          String value = configuration.path(name).asString("");
+          if (property.path("format").asString("").equals(ConfigurationFormat.CONNECTION.text())
+              && !value.isEmpty()) {
+            names.add(value);
+          }
+        });
+    return names;
+  }
+
+  private static InstallPlan.Schedule schedule(Manifest.Schedule schedule, JsonNode configuration) {
+    return new InstallPlan.Schedule(
+        schedule.name(),
+        schedule.workflow(),
+        switch (schedule.timing()) {
+          case Manifest.Timing.Daily daily ->
+              new InstallPlan.Timing.Daily(daily.time().in(configuration).asString(""));
+          case Manifest.Timing.Cron cron ->
+              new InstallPlan.Timing.Cron(cron.expression().in(configuration).asString(""));
+        },
+        schedule.zone().in(configuration).asString(""),
+        schedule.enabled().in(configuration).asBoolean(true));
+  }
+}

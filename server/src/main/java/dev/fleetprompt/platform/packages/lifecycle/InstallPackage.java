@@ -1,0 +1,150 @@
+package dev.fleetprompt.platform.packages.lifecycle;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.fleetprompt.platform.commit.Change;
+import dev.fleetprompt.platform.directives.Attempt;
+import dev.fleetprompt.platform.directives.Completion;
+import dev.fleetprompt.platform.directives.DirectiveName;
+import dev.fleetprompt.platform.directives.DirectiveType;
+import dev.fleetprompt.platform.directives.FinalFailureException;
+import dev.fleetprompt.platform.directives.Repeat;
+import dev.fleetprompt.platform.directives.Undo;
+import dev.fleetprompt.platform.packages.InstallPlan;
+import dev.fleetprompt.platform.packages.InstallPlans;
+import dev.fleetprompt.platform.packages.Installation;
+import dev.fleetprompt.platform.packages.Installation.Status;
+import dev.fleetprompt.platform.packages.PackageException;
+import dev.fleetprompt.platform.packages.PackageException.Code;
+import dev.fleetprompt.platform.packages.PackageRegistry;
+import dev.fleetprompt.platform.packages.PackageVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * {@code package.install}: carries out a plan. The installation has the directive's id; everything
+ * it creates is committed together with the directive's completion, or not at all.
+ */
+public final class InstallPackage
+    implements DirectiveType<InstallPackage.Params, InstallPackage.Result> {
+
+  static final String NAME = "package.install";
+
+  private final InstallPlans plans;
+  private final PackageRegistry registry;
+  private final Provisioning provisioning;
+  private final Transition transition;
+
+  InstallPackage(
+      InstallPlans plans,
+      PackageRegistry registry,
+      Provisioning provisioning,
+      Transition transition) {
+    this.plans = plans;
+    this.registry = registry;
+    this.provisioning = provisioning;
+    this.transition = transition;
+  }
+
+  /**
+   * What to install.
+   *
+   * @param configuration complete
+   * @param plan the hash of the plan that was shown
+   */
+  public record Params(
+      @JsonProperty("package") String name,
+      String version,
+      String digest,
+      int generation,
+      ObjectNode configuration,
+      String plan) {}
+
+  /** What came about. */
+  public record Result(UUID installation, List<String> workflows) {}
+
+  @Override
+  public DirectiveName name() {
+    return new DirectiveName(NAME);
+  }
+
+  @Override
+  public Class<Params> params() {
+    return Params.class;
+  }
+
+  @Override
+  public Class<Result> result() {
+    return Result.class;
+  }
+
+  @Override
+  public Repeat repeat() {
+    return Repeat.SAFE;
+  }
+
+  @Override
+  public Undo undo() {
+    return Undo.COMPENSABLE;
+  }
+
+  @Override
+  public List<String> keyFields() {
+    return List.of("package", "version", "digest", "generation", "plan");
+  }
+
+  @Override
+  public Completion<Result> perform(Params params, Attempt attempt) throws FinalFailureException {
+    Installation installation = transition.find(attempt, attempt.directive());
+    transition.begin(
+        attempt,
+        installation,
+        Set.of(Status.QUEUED, Status.INSTALLING),
+        Status.INSTALLING,
+        "package.install.started");
+    try {
+      return complete(params, attempt, installation);
+    } catch (PackageException impossible) {
+      throw transition.fail(
+          attempt,
+          installation,
+          Status.INSTALLING,
+          Status.FAILED,
+          "package.install.failed",
+          impossible);
+    }
+  }
+
+  private Completion<Result> complete(Params params, Attempt attempt, Installation installation) {
+    InstallPlan plan = plans.again(installation);
+    if (!plan.hash().equals(params.plan())) {
+      throw new PackageException(
+          Code.PLAN_OUTDATED,
+          "What the plan was made from has changed since. Make a new plan, look at it, and install again.");
+    }
+    PackageVersion version =
+        registry
+            .find(plan.name(), plan.version())
+            .orElseThrow(() -> new PackageException(Code.PACKAGE_UNKNOWN, "The package is gone."));
+    List<Change> changes = new ArrayList<>();
+    for (Provisioning.Part part : provisioning.create(installation, version, plan)) {
+      changes.addAll(part.changes());
+      changes.add(
+          new InstallationChange.Provide(
+              installation.id(),
+              part.kind(),
+              part.name(),
+              part.id(),
+              part.template(),
+              transition.clock().instant()));
+    }
+    changes.add(
+        transition.move(
+            attempt, installation, Set.of(Status.INSTALLING), Status.INSTALLED, Optional.empty()));
+    changes.add(transition.fact(attempt, installation, "package.install.completed"));
+    return new Completion<>(new Result(installation.id(), plan.workflows()), changes);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.fleetprompt.platform.packages.lifecycle;
+
+import dev.fleetprompt.platform.packages.Installation;
+import dev.fleetprompt.platform.packages.PackageName;
+import dev.fleetprompt.platform.packages.Version;
+import dev.fleetprompt.platform.schemas.ExactJson;
+import dev.fleetprompt.platform.signals.Actor;
+import dev.fleetprompt.platform.signals.Fact;
+import dev.fleetprompt.platform.signals.Link;
+import java.util.UUID;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What is stated of installations. */
+final class LifecycleFacts {
+
+  private LifecycleFacts() {}
+
+  static Fact requested(
+      UUID directive, UUID installation, String verb, PackageName name, Version version, Actor by) {
+    return fact(
+            directive, "package." + verb + ".requested", "", by, data(installation, name, version))
+        .about(name.toString());
+  }
+
+  static Fact of(Installation installation, UUID directive, String type, int attempt) {
+    return fact(
+            directive,
+            type,
+            ":" + attempt,
+            Actor.PLATFORM,
+            data(installation.id(), installation.name(), installation.version()))
+        .about(installation.name().toString());
+  }
+
+  static Fact failed(
+      Installation installation,
+      UUID directive,
+      String type,
+      int attempt,
+      Installation.Error error) {
+    ObjectNode data = data(installation.id(), installation.name(), installation.version());
+    data.set(
+        "error",
+        ExactJson.mapper()
+            .createObjectNode()
+            .put("code", error.code())
+            .put("message", error.message()));
+    return fact(directive, type, ":" + attempt, Actor.PLATFORM, data)
+        .about(installation.name().toString());
+  }
+
+  private static Fact fact(
+      UUID directive, String type, String attempt, Actor actor, ObjectNode data) {
+    return Fact.of(type, directive + ":" + type + attempt, actor, Link.directive(directive), data)
+        .causedBy(Link.directive(directive));
+  }
+
+  private static ObjectNode data(UUID installation, PackageName name, Version version) {
+    return ExactJson.mapper()
+        .createObjectNode()
+        .put("installation", installation.toString())
+        .put("package", name.toString())
+        .put("version", version.toString());
+  }
+}
