@@ -142,6 +142,7 @@ public class SignalRetention {
             List<UUID> old = old(jdbc, tenant, from, Ids.lowestAt(limit));
             Set<UUID> kept = new HashSet<>();
             references.forEach(reference -> kept.addAll(reference.referredTo(tenant, old)));
+            kept.retainAll(old);
             List<UUID> gone = new ArrayList<>(old);
             gone.removeAll(kept);
             tally.deleted += change(jdbc, DELETE, tenant, gone);
