@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
  * The name of a kind of effect, such as {@code mattermost.post}: lower case, dot-separated, at most
  * 100 characters.
  */
-public record DirectiveName(String value) {
+public record DirectiveName(String value) implements Comparable<DirectiveName> {
 
   private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)+");
 
@@ -15,6 +15,11 @@ public record DirectiveName(String value) {
       throw new IllegalArgumentException(
           "'" + value + "' is no directive type; write it like 'mattermost.post'");
     }
+  }
+
+  @Override
+  public int compareTo(DirectiveName other) {
+    return value.compareTo(other.value);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.fleetprompt.platform.directives;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,16 @@ public interface DirectiveType<P, R> {
    * mean the same effect.
    */
   List<String> keyFields();
+
+  /** How long {@link #perform} and {@link #verify} may take, each; at most ten minutes. */
+  default Duration timeout() {
+    return Duration.ofSeconds(60);
+  }
+
+  /** How many attempts of this type a node makes at once, over all tenants; at least 1. */
+  default int concurrency() {
+    return 32;
+  }
 
   /**
    * Brings the effect about. Called on a virtual thread, outside any transaction, by the

@@ -1,15 +1,13 @@
-package dev.fleetprompt.testing;
+package dev.fleetprompt.platform.queue;
 
 import dev.fleetprompt.platform.commit.Batch;
 import dev.fleetprompt.platform.commit.ChangeWriter;
 import dev.fleetprompt.platform.commit.Stage;
-import dev.fleetprompt.platform.queue.Item;
-import dev.fleetprompt.platform.queue.QueueChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Remembers what was done to the queue, once it is durable, and changes nothing. */
+/** Remembers what was done to the queue, once it is durable; parking always succeeds. */
 public final class RecordedQueue implements ChangeWriter<QueueChange> {
 
   private final List<QueueChange> changes = new CopyOnWriteArrayList<>();
@@ -26,6 +24,11 @@ public final class RecordedQueue implements ChangeWriter<QueueChange> {
 
   @Override
   public void write(Batch<QueueChange> batch) {
+    for (Batch.Entry<QueueChange> entry : batch.entries()) {
+      if (entry.change() instanceof QueueChange.Park park) {
+        park.decide(true);
+      }
+    }
     batch.afterCommit(() -> batch.entries().forEach(entry -> changes.add(entry.change())));
   }
 

@@ -1,0 +1,251 @@
+package dev.fleetprompt.platform.directives;
+
+import dev.fleetprompt.platform.commit.Batch;
+import dev.fleetprompt.platform.commit.ChangeWriter;
+import dev.fleetprompt.platform.commit.Columns;
+import dev.fleetprompt.platform.commit.Stage;
+import dev.fleetprompt.platform.queue.QueueChange;
+import dev.fleetprompt.platform.schemas.ExactJson;
+import dev.fleetprompt.platform.signals.Link;
+import dev.fleetprompt.platform.signals.SignalEntry;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Moves directives by compare-and-set, with everything that follows from it. */
+@Component
+class MoveWriter implements ChangeWriter<MoveDirective> {
+
+  private static final String MOVE =
+      """
+      update fleet.directive d
+         set state = m.state,
+             open_attempt = m.opens,
+             attempts = greatest(d.attempts, coalesce(m.opens, 0)),
+             attempt_limit = d.attempt_limit + m.more_attempts,
+             verifications = m.verifications,
+             retry_at = m.retry_at,
+             result = coalesce(m.result, d.result),
+             error_class = m.error_class,
+             error_code = m.error_code,
+             error_message = m.error_message,
+             started_at = coalesce(d.started_at, m.started_at),
+             ended_at = m.ended_at
+        from unnest(
+               ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::int[], ?::int[], ?::int[], ?::int[],
+               ?::timestamptz[], ?::jsonb[], ?::text[], ?::text[], ?::text[], ?::timestamptz[],
+               ?::timestamptz[])
+          as m (tenant_id, id, origins, state, closes, opens, more_attempts, verifications,
+                retry_at, result, error_class, error_code, error_message, started_at, ended_at)
+       where d.tenant_id = m.tenant_id and d.id = m.id
+         and d.state = any (string_to_array(m.origins, ','))
+         and d.open_attempt is not distinct from m.closes
+      returning d.tenant_id, d.id, d.type, d.business_key, d.correlation_id, d.run_id, d.attempts
+      """;
+
+  private static final String OPEN_ATTEMPTS =
+      """
+      insert into fleet.attempt (tenant_id, directive_id, number, node, started_at)
+      select * from unnest(?::uuid[], ?::uuid[], ?::int[], ?::uuid[], ?::timestamptz[])
+      """;
+
+  private static final String CLOSE_ATTEMPTS =
+      """
+      update fleet.attempt a
+         set ended_at = m.ended_at, outcome = m.outcome, error_code = m.error_code,
+             error_message = m.error_message, provider_reference = m.reference
+        from unnest(
+               ?::uuid[], ?::uuid[], ?::int[], ?::timestamptz[], ?::text[], ?::text[], ?::text[],
+               ?::text[])
+          as m (tenant_id, id, number, ended_at, outcome, error_code, error_message, reference)
+       where a.tenant_id = m.tenant_id and a.directive_id = m.id and a.number = m.number
+      """;
+
+  private final SignalEntry signals;
+
+  MoveWriter(SignalEntry signals) {
+    this.signals = signals;
+  }
+
+  @Override
+  public Class<MoveDirective> changes() {
+    return MoveDirective.class;
+  }
+
+  @Override
+  public Stage stage() {
+    return Stage.STATE;
+  }
+
+  @Override
+  public void write(Batch<MoveDirective> batch) throws SQLException {
+    List<Batch.Entry<MoveDirective>> left = batch.entries();
+    while (!left.isEmpty()) {
+      List<Batch.Entry<MoveDirective>> round = new ArrayList<>();
+      List<Batch.Entry<MoveDirective>> later = new ArrayList<>();
+      Set<UUID> seen = new HashSet<>();
+      for (Batch.Entry<MoveDirective> entry : left) {
+        (seen.add(entry.change().directive()) ? round : later).add(entry);
+      }
+      write(batch, round);
+      left = later;
+    }
+  }
+
+  private void write(Batch<MoveDirective> batch, List<Batch.Entry<MoveDirective>> round)
+      throws SQLException {
+    Connection connection = batch.connection();
+    List<MoveDirective> moves = round.stream().map(entry -> entry.change()).toList();
+    Map<UUID, MovedDirective> moved = move(connection, moves);
+    for (Batch.Entry<MoveDirective> entry : round) {
+      if (!moved.containsKey(entry.change().directive())) {
+        throw new DirectiveMovedOnException(entry.unit(), entry.change().directive());
+      }
+    }
+    openAttempts(connection, moves.stream().filter(move -> move.node() != null).toList());
+    closeAttempts(connection, moves.stream().filter(move -> move.end() != null).toList());
+    BusinessKeys.release(connection, released(moves, moved));
+    for (Batch.Entry<MoveDirective> entry : round) {
+      MovedDirective directive = moved.get(entry.change().directive());
+      if (directive != null) {
+        follow(batch, entry, directive);
+      }
+    }
+  }
+
+  private static List<BusinessKeys.Held> released(
+      List<MoveDirective> moves, Map<UUID, MovedDirective> moved) {
+    List<BusinessKeys.Held> released = new ArrayList<>();
+    for (MoveDirective move : moves) {
+      MovedDirective directive = moved.get(move.directive());
+      if (move.to().releasesKey() && directive != null) {
+        released.add(
+            new BusinessKeys.Held(
+                move.tenant(), directive.type(), directive.key(), move.directive()));
+      }
+    }
+    return released;
+  }
+
+  private void follow(
+      Batch<MoveDirective> batch, Batch.Entry<MoveDirective> entry, MovedDirective directive) {
+    MoveDirective move = entry.change();
+    if (move.decision() != null) {
+      batch.follow(
+          entry.unit(),
+          signals.fact(move.tenant(), DirectiveFacts.moved(move, "resolved", directive)));
+    }
+    String word = move.fact();
+    if (word != null) {
+      batch.follow(
+          entry.unit(), signals.fact(move.tenant(), DirectiveFacts.moved(move, word, directive)));
+    }
+    UUID run = directive.run();
+    if (move.to().isFinal() && run != null) {
+      batch.follow(
+          entry.unit(),
+          new QueueChange.Deliver(
+              DirectiveItems.waitingRun(move.tenant(), run),
+              "directive:" + move.directive(),
+              DirectiveFacts.outcome(move, directive)));
+    }
+  }
+
+  private static Map<UUID, MovedDirective> move(Connection connection, List<MoveDirective> moves)
+      throws SQLException {
+    Map<UUID, MovedDirective> moved = new HashMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(MOVE)) {
+      Columns.of(statement, moves)
+          .uuids(move -> move.tenant().value())
+          .uuids(MoveDirective::directive)
+          .texts(move ->
+              move.origins().stream().map(DirectiveState::text).collect(Collectors.joining(",")))
+          .texts(move -> move.to().text())
+          .integers(MoveDirective::closes)
+          .integers(MoveDirective::opens)
+          .integers(MoveDirective::moreAttempts)
+          .integers(MoveDirective::verifications)
+          .instants(MoveDirective::retryAt)
+          .jsons(move -> move.result() == null ? null : ExactJson.write(move.result()))
+          .texts(failure(failure -> failure.kind().text()))
+          .texts(failure(Failure::code))
+          .texts(failure(Failure::message))
+          .instants(move -> move.node() == null ? null : move.at())
+          .instants(MoveWriter::endedAt);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          UUID id = rows.getObject(2, UUID.class);
+          moved.put(
+              id,
+              new MovedDirective(
+                  rows.getString(3),
+                  rows.getString(4),
+                  Link.parse(rows.getString(5)).orElse(Link.directive(id)),
+                  rows.getObject(6, UUID.class),
+                  rows.getInt(7)));
+        }
+      }
+    }
+    return moved;
+  }
+
+  private static @Nullable Instant endedAt(MoveDirective move) {
+    return move.to().isFinal() ? move.at() : null;
+  }
+
+  private static Function<MoveDirective, @Nullable String> failure(
+      Function<Failure, String> column) {
+    return move -> {
+      Failure failure = move.failure();
+      return failure == null ? null : column.apply(failure);
+    };
+  }
+
+  private static void openAttempts(Connection connection, List<MoveDirective> moves)
+      throws SQLException {
+    if (moves.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = connection.prepareStatement(OPEN_ATTEMPTS)) {
+      Columns.of(statement, moves)
+          .uuids(move -> move.tenant().value())
+          .uuids(MoveDirective::directive)
+          .integers(MoveDirective::opens)
+          .uuids(MoveDirective::node)
+          .instants(MoveDirective::at);
+      statement.executeUpdate();
+    }
+  }
+
+  private static void closeAttempts(Connection connection, List<MoveDirective> moves)
+      throws SQLException {
+    if (moves.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = connection.prepareStatement(CLOSE_ATTEMPTS)) {
+      Columns.of(statement, moves)
+          .uuids(move -> move.tenant().value())
+          .uuids(MoveDirective::directive)
+          .integers(MoveDirective::closes)
+          .instants(MoveDirective::at)
+          .texts(move -> move.end() == null ? null : move.end().text())
+          .texts(failure(Failure::code))
+          .texts(failure(Failure::message))
+          .texts(MoveDirective::providerReference);
+      statement.executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.fleetprompt.platform.signals;
+
+import dev.fleetprompt.platform.commit.ChangeWriter;
+import dev.fleetprompt.platform.vault.Scrubber;
+import dev.fleetprompt.testing.TestDatabase;
+import java.util.List;
+
+/** The signals module for the tests of others. */
+public final class SignalTestKit {
+
+  public final CleanText clean = new CleanText(Scrubber.ofFormats());
+  public final SignalEntry entry;
+  public final Signals signals;
+
+  public SignalTestKit(TestDatabase database) {
+    entry =
+        new SignalEntry(
+            PlatformSource.of(database.instance().id()), clean, database.ids(), database.clock());
+    signals = new Signals(database.tenants());
+  }
+
+  public List<ChangeWriter<?>> writers() {
+    return List.of(new SignalWriter(), new SubscriptionWriter());
+  }
+}
