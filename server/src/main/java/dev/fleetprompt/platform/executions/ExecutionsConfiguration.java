@@ -1,0 +1,64 @@
+package dev.fleetprompt.platform.executions;
+
+import dev.fleetprompt.engine.interpreter.Interpreter;
+import dev.fleetprompt.engine.interpreter.Limits;
+import dev.fleetprompt.platform.commit.Commits;
+import dev.fleetprompt.platform.database.EngineDatabase;
+import dev.fleetprompt.platform.functions.FunctionCatalog;
+import dev.fleetprompt.platform.signals.SignalEntry;
+import dev.fleetprompt.platform.tenancy.TenantDatabase;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class ExecutionsConfiguration {
+
+  /** How many runs a node has in memory. */
+  private static final int CAPACITY = 1_024;
+
+  @Bean
+  StartRunWriter startRunWriter() {
+    return new StartRunWriter();
+  }
+
+  @Bean
+  MoveRunWriter moveRunWriter() {
+    return new MoveRunWriter();
+  }
+
+  @Bean
+  JournalWriter journalWriter() {
+    return new JournalWriter();
+  }
+
+  @Bean
+  DefinitionWriter definitionWriter() {
+    return new DefinitionWriter();
+  }
+
+  @Bean
+  Executions executions(TenantDatabase tenants, Commits commits) {
+    return new Executions(tenants, commits);
+  }
+
+  @Bean
+  RunHandler runHandler(
+      EngineDatabase database,
+      FunctionCatalog functions,
+      DirectiveCalls directives,
+      SignalEntry signals,
+      List<CallPermission> permissions,
+      Clock clock) {
+    return new RunHandler(
+        new RunLoader(database),
+        new Definitions(database),
+        new Interpreter(Limits.standard()),
+        new RunEffects(functions, directives, new EmittedEvents(signals), permissions),
+        new RunFacts(signals),
+        new FunctionCalls(functions),
+        clock,
+        CAPACITY);
+  }
+}

@@ -1,0 +1,286 @@
+package dev.fleetprompt.platform.executions;
+
+import dev.fleetprompt.engine.interpreter.CallId;
+import dev.fleetprompt.engine.interpreter.Command;
+import dev.fleetprompt.engine.interpreter.Decision;
+import dev.fleetprompt.engine.interpreter.JournalCodec;
+import dev.fleetprompt.engine.interpreter.JournalEntry;
+import dev.fleetprompt.engine.interpreter.RunEnd;
+import dev.fleetprompt.engine.interpreter.RunState;
+import dev.fleetprompt.engine.interpreter.TimerId;
+import dev.fleetprompt.platform.commit.LeaseLostException;
+import dev.fleetprompt.platform.commit.UnitOfWork;
+import dev.fleetprompt.platform.queue.Message;
+import dev.fleetprompt.platform.queue.NodeWork;
+import dev.fleetprompt.platform.queue.QueueChange;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A run that this node has in hand. Everything that happens to it happens in its {@link Mailbox},
+ * one thing at a time; each turn is one unit of work, and the next turn begins when it is durable.
+ */
+final class LiveRun {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LiveRun.class);
+
+  /** What a live run needs others for. */
+  interface Surroundings {
+
+    /** Calls a function on another thread and posts its end. */
+    void call(LiveRun run, Command.Call call);
+
+    /** Reads the inbox on another thread and posts what is there. */
+    void readInbox(LiveRun run);
+
+    /** The run left this node's hands. */
+    void gone(LiveRun run);
+  }
+
+  private final RunContext context;
+  private final NodeWork node;
+  private final Surroundings surroundings;
+  private final Mailbox mailbox;
+  private final Clock clock;
+  private final Deque<RunInput> inputs = new ArrayDeque<>();
+  private final Set<CallId> underWay = new HashSet<>();
+  private final Set<String> taken = new HashSet<>();
+  private Set<TimerId> timers = Set.of();
+  private ExecutionStatus status;
+  private List<JournalCodec.Row> journal;
+  private @Nullable RunState state;
+  private int seq;
+  private boolean committing;
+  private boolean over;
+
+  /**
+   * @param journal empty for a run that has yet to begin
+   */
+  LiveRun(
+      RunContext context,
+      NodeWork node,
+      Surroundings surroundings,
+      Mailbox mailbox,
+      Clock clock,
+      List<JournalCodec.Row> journal) {
+    this.context = context;
+    this.node = node;
+    this.surroundings = surroundings;
+    this.mailbox = mailbox;
+    this.clock = clock;
+    this.status = context.execution().status();
+    this.journal = journal;
+  }
+
+  RunContext context() {
+    return context;
+  }
+
+  NodeWork node() {
+    return node;
+  }
+
+  /** Lets the run go on with what was found in its inbox. */
+  void found(List<Message> inbox) {
+    mailbox.post(() -> {
+      for (Message message : inbox) {
+        if (taken.add(message.id())) {
+          inputs.add(new RunInput.Arrived(message));
+        }
+      }
+      step();
+    });
+  }
+
+  /** Lets the run go on with the end of a call. */
+  void ended(RunInput.CallEnded call) {
+    mailbox.post(() -> {
+      underWay.remove(call.call());
+      inputs.add(call);
+      step();
+    });
+  }
+
+  private void step() {
+    if (over || committing) {
+      return;
+    }
+    try {
+      takeTurn();
+    } catch (RuntimeException e) {
+      LOG.error("Run {} cannot go on", context.execution().id(), e);
+      end(new RunEnd.Faulted(RunEnding.broken("The interpreter failed: " + e.getMessage())));
+    }
+  }
+
+  private void takeTurn() {
+    fold();
+    Instant now = now();
+    RunState known = state;
+    Turn turn = known == null ? Turn.first(context, now) : new Turn(context, known, seq, now);
+    while (!inputs.isEmpty()) {
+      turn.accept(inputs.remove());
+    }
+    Decision decision = turn.settle();
+    RunEnd end = decision.end().orElse(null);
+    QueueChange.Park park = null;
+    if (end != null) {
+      RunEnding.consequences(context.execution(), context.facts(), end).forEach(turn::add);
+    } else if (turn.settled()) {
+      setTimers(turn, decision);
+      park = waitsOnly(decision) ? new QueueChange.Park(context.item()) : null;
+    }
+    ExecutionStatus next = next(end, park);
+    if (park != null) {
+      turn.add(park);
+    }
+    if (turn.changes().isEmpty()) {
+      startCalls(decision);
+      return;
+    }
+    if (next != status) {
+      turn.add(RunEnding.move(context.execution().id(), status, next, end, now));
+    }
+    commit(turn, decision, next, park);
+  }
+
+  /** Brings the run to where its journal ends; once. */
+  private void fold() {
+    for (JournalCodec.Row row : journal) {
+      JournalEntry entry = JournalCodec.decode(row);
+      RunState known = state;
+      if (known != null) {
+        state = context.apply(known, entry);
+      } else if (entry instanceof JournalEntry.RunStarted started) {
+        state = context.begin(started);
+      } else {
+        throw new IllegalStateException("the journal begins with " + row.kind());
+      }
+      seq++;
+    }
+    journal = List.of();
+  }
+
+  private static ExecutionStatus next(@Nullable RunEnd end, QueueChange.@Nullable Park park) {
+    if (end != null) {
+      return RunEnding.status(end);
+    }
+    return park != null ? ExecutionStatus.WAITING : ExecutionStatus.RUNNING;
+  }
+
+  private boolean waitsOnly(Decision decision) {
+    return underWay.isEmpty()
+        && Turn.calls(decision).stream().allMatch(call -> call.reference() != null);
+  }
+
+  private void setTimers(Turn turn, Decision decision) {
+    Map<TimerId, Instant> wanted = Turn.timers(decision);
+    for (TimerId timer : timers) {
+      if (!wanted.containsKey(timer)) {
+        turn.add(new QueueChange.CancelTimer(context.item(), timer.value()));
+      }
+    }
+    wanted.forEach((timer, due) -> {
+      if (!timers.contains(timer)) {
+        turn.add(new QueueChange.SetTimer(context.item(), timer.value(), due));
+      }
+    });
+    timers = Set.copyOf(wanted.keySet());
+  }
+
+  private void commit(
+      Turn turn, Decision decision, ExecutionStatus next, QueueChange.@Nullable Park park) {
+    UnitOfWork unit = new UnitOfWork(context.execution().tenant()).addAll(turn.changes());
+    submit(
+        unit,
+        failure -> {
+          if (failure != null) {
+            notWritten(failure);
+            return;
+          }
+          state = turn.state();
+          seq = turn.seq();
+          status = next;
+          if (next.ended() || (park != null && park.parked())) {
+            leave();
+          } else if (park != null) {
+            surroundings.readInbox(this);
+          } else {
+            goOn(turn, decision);
+          }
+        });
+  }
+
+  private void goOn(Turn turn, Decision decision) {
+    if (turn.settled()) {
+      startCalls(decision);
+    }
+    if (!turn.settled() || !inputs.isEmpty()) {
+      step();
+    }
+  }
+
+  private void startCalls(Decision decision) {
+    for (Command.Call call : Turn.calls(decision)) {
+      if (call.reference() == null && underWay.add(call.id())) {
+        surroundings.call(this, call);
+      }
+    }
+  }
+
+  private void notWritten(Throwable failure) {
+    if (failure instanceof LeaseLostException) {
+      leave();
+    } else {
+      LOG.error("Run {} could not be written", context.execution().id(), failure);
+      end(
+          new RunEnd.Faulted(
+              RunEnding.broken("The run could not be stored: " + failure.getMessage())));
+    }
+  }
+
+  /** Ends the run outside of its journal, for reasons that are not the workflow's. */
+  private void end(RunEnd end) {
+    if (over) {
+      return;
+    }
+    submit(
+        RunEnding.outsideOfJournal(context.execution(), context.facts(), end, now()),
+        failure -> {
+          if (failure != null && !(failure instanceof LeaseLostException)) {
+            LOG.error("Run {} stays as it is until this node restarts", context.execution().id());
+          }
+          leave();
+        });
+  }
+
+  private void submit(UnitOfWork unit, Consumer<@Nullable Throwable> afterwards) {
+    committing = true;
+    node.submit(context.execution().id(), unit)
+        .whenComplete((done, failure) ->
+            mailbox.post(() -> {
+              committing = false;
+              afterwards.accept(failure);
+            }));
+  }
+
+  private void leave() {
+    over = true;
+    surroundings.gone(this);
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

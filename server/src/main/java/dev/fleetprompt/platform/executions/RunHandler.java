@@ -1,0 +1,197 @@
+package dev.fleetprompt.platform.executions;
+
+import dev.fleetprompt.engine.interpreter.Command;
+import dev.fleetprompt.engine.interpreter.Interpreter;
+import dev.fleetprompt.engine.interpreter.RunEnd;
+import dev.fleetprompt.engine.workflow.Definition;
+import dev.fleetprompt.engine.workflow.InvalidDefinitionException;
+import dev.fleetprompt.platform.commit.UnitOfWork;
+import dev.fleetprompt.platform.queue.Claimed;
+import dev.fleetprompt.platform.queue.Item;
+import dev.fleetprompt.platform.queue.ItemHandler;
+import dev.fleetprompt.platform.queue.ItemKind;
+import dev.fleetprompt.platform.queue.Message;
+import dev.fleetprompt.platform.queue.NodeWork;
+import dev.fleetprompt.platform.queue.QueueChange;
+import dev.fleetprompt.platform.queue.QueueUnavailableException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes up the runs that this node claims. Their steps run on a few platform threads, since
+ * expressions may compute for long; reads of the database and calls of functions on virtual ones.
+ */
+final class RunHandler implements ItemHandler, LiveRun.Surroundings, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunHandler.class);
+
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(200);
+
+  private final RunLoader loader;
+  private final Definitions definitions;
+  private final Interpreter interpreter;
+  private final RunEffects effects;
+  private final RunFacts facts;
+  private final FunctionCalls functions;
+  private final Clock clock;
+  private final int capacity;
+  private final AtomicInteger generations = new AtomicInteger();
+  private final Map<Item, LiveRun> live = new ConcurrentHashMap<>();
+  private final ExecutorService steps =
+      Executors.newFixedThreadPool(
+          Math.max(2, Runtime.getRuntime().availableProcessors()),
+          Thread.ofPlatform().name("fleet-run-", 0).daemon(true).factory());
+  private final ExecutorService waits =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("fleet-run-wait-", 0).factory());
+
+  /**
+   * @param capacity how many runs a node has in memory at most
+   */
+  RunHandler(
+      RunLoader loader,
+      Definitions definitions,
+      Interpreter interpreter,
+      RunEffects effects,
+      RunFacts facts,
+      FunctionCalls functions,
+      Clock clock,
+      int capacity) {
+    this.loader = loader;
+    this.definitions = definitions;
+    this.interpreter = interpreter;
+    this.effects = effects;
+    this.facts = facts;
+    this.functions = functions;
+    this.clock = clock;
+    this.capacity = capacity;
+  }
+
+  @Override
+  public ItemKind kind() {
+    return Runs.KIND;
+  }
+
+  @Override
+  public int capacity() {
+    return capacity;
+  }
+
+  @Override
+  public void claimed(List<Claimed> items, NodeWork node) {
+    waits.execute(() -> takeUp(items, node));
+  }
+
+  @Override
+  public void news(Item item, NodeWork node) {
+    LiveRun run = live.get(item);
+    if (run != null) {
+      readInbox(run);
+    }
+  }
+
+  @Override
+  public void abandoned() {
+    generations.incrementAndGet();
+    live.clear();
+  }
+
+  private void takeUp(List<Claimed> items, NodeWork node) {
+    Map<Item, List<Message>> inboxes = new HashMap<>();
+    items.forEach(claimed -> inboxes.put(claimed.item(), claimed.inbox()));
+    Set<Item> missing = new HashSet<>(inboxes.keySet());
+    for (LoadedRun run : load(inboxes.keySet())) {
+      Item item = Runs.item(run.execution().tenant(), run.execution().id());
+      missing.remove(item);
+      if (run.execution().status().ended()) {
+        finish(item, node);
+      } else {
+        takeUp(run, inboxes.getOrDefault(item, List.of()), node);
+      }
+    }
+    missing.forEach(item -> finish(item, node));
+  }
+
+  /**
+   * What the database says of the runs, however long it takes to answer, unless this node ends
+   * first.
+   */
+  private List<LoadedRun> load(Set<Item> items) {
+    int generation = generations.get();
+    while (generation == generations.get()) {
+      try {
+        return loader.load(items);
+      } catch (SQLException e) {
+        LOG.warn("Claimed runs could not be read and are read again: {}", e.getMessage());
+        LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
+      }
+    }
+    return List.of();
+  }
+
+  private void takeUp(LoadedRun loaded, List<Message> inbox, NodeWork node) {
+    Execution execution = loaded.execution();
+    try {
+      Definition definition = definitions.get(execution.tenant(), execution.definition());
+      RunContext context = new RunContext(execution, definition, interpreter, effects, facts);
+      LiveRun run = new LiveRun(context, node, this, new Mailbox(steps), clock, loaded.journal());
+      live.put(context.item(), run);
+      run.found(inbox);
+    } catch (InvalidDefinitionException e) {
+      LOG.error("Run {} has a definition that this version refuses", execution.id(), e);
+      RunEnd refused =
+          new RunEnd.Faulted(
+              RunEnding.broken("This version refuses the run's workflow: " + e.getMessage()));
+      node.submit(
+          execution.id(), RunEnding.outsideOfJournal(execution, facts, refused, clock.instant()));
+    }
+  }
+
+  private static void finish(Item item, NodeWork node) {
+    node.submit(item.id(), new UnitOfWork(item.tenant()).add(new QueueChange.Finish(item)));
+  }
+
+  @Override
+  public void call(LiveRun run, Command.Call call) {
+    waits.execute(() -> run.ended(functions.call(run.context().execution(), call)));
+  }
+
+  @Override
+  public void readInbox(LiveRun run) {
+    waits.execute(() -> {
+      Item item = run.context().item();
+      try {
+        run.found(run.node().inboxes(List.of(item)).getOrDefault(item, List.of()));
+      } catch (QueueUnavailableException e) {
+        LOG.warn("The inbox of run {} is read again: {}", item.id(), e.getMessage());
+        LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
+        if (live.get(item) == run) {
+          readInbox(run);
+        }
+      }
+    });
+  }
+
+  @Override
+  public void gone(LiveRun run) {
+    live.remove(run.context().item(), run);
+  }
+
+  @Override
+  public void close() {
+    steps.shutdownNow();
+    waits.shutdownNow();
+  }
+}

@@ -1,0 +1,89 @@
+package dev.fleetprompt.platform.executions;
+
+import dev.fleetprompt.engine.interpreter.JournalCodec;
+import dev.fleetprompt.platform.commit.Columns;
+import dev.fleetprompt.platform.database.EngineDatabase;
+import dev.fleetprompt.platform.queue.Item;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/** Reads claimed runs with their journals, many at once, in two statements. */
+final class RunLoader {
+
+  private static final String RUNS =
+      "select "
+          + ExecutionRows.COLUMNS
+          + """
+            from unnest(?::uuid[], ?::uuid[]) as k (tenant_id, id)
+            join fleet.execution e using (tenant_id, id)
+          """;
+
+  private static final String JOURNALS =
+      """
+      select j.tenant_id, j.execution_id, j.kind, j.task, coalesce(j.data, p.content) as data, j.at
+        from unnest(?::uuid[], ?::uuid[], ?::uuid[]) as k (tenant_id, execution_id, month)
+        join fleet.journal j using (tenant_id, execution_id)
+        left join fleet.payload p
+          on p.tenant_id = k.tenant_id and p.month = k.month and p.hash = j.payload
+       order by j.tenant_id, j.execution_id, j.seq
+      """;
+
+  private final EngineDatabase database;
+
+  RunLoader(EngineDatabase database) {
+    this.database = database;
+  }
+
+  /** The runs that exist, in no order. */
+  List<LoadedRun> load(Collection<Item> items) throws SQLException {
+    List<Item> keys = List.copyOf(items);
+    try (Connection connection = database.dataSource().getConnection()) {
+      Map<UUID, List<JournalCodec.Row>> journals = journals(connection, keys);
+      List<LoadedRun> runs = new ArrayList<>();
+      try (PreparedStatement statement = connection.prepareStatement(RUNS)) {
+        Columns.of(statement, keys).uuids(item -> item.tenant().value()).uuids(Item::id);
+        try (ResultSet rows = statement.executeQuery()) {
+          while (rows.next()) {
+            Execution execution = ExecutionRows.read(rows);
+            runs.add(new LoadedRun(execution, journals.getOrDefault(execution.id(), List.of())));
+          }
+        }
+      }
+      return runs;
+    }
+  }
+
+  private static Map<UUID, List<JournalCodec.Row>> journals(Connection connection, List<Item> keys)
+      throws SQLException {
+    Map<UUID, List<JournalCodec.Row>> journals = new HashMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(JOURNALS)) {
+      Columns.of(statement, keys)
+          .uuids(item -> item.tenant().value())
+          .uuids(Item::id)
+          .uuids(item -> PayloadMonth.of(item.id()));
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          UUID run = Objects.requireNonNull(rows.getObject(2, UUID.class));
+          journals
+              .computeIfAbsent(run, id -> new ArrayList<>())
+              .add(
+                  new JournalCodec.Row(
+                      rows.getString(3),
+                      rows.getString(4),
+                      rows.getString(5),
+                      rows.getTimestamp(6).toInstant()));
+        }
+      }
+    }
+    return journals;
+  }
+}

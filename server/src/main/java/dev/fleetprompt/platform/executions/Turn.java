@@ -1,0 +1,185 @@
+package dev.fleetprompt.platform.executions;
+
+import dev.fleetprompt.engine.interpreter.CallId;
+import dev.fleetprompt.engine.interpreter.Command;
+import dev.fleetprompt.engine.interpreter.Decision;
+import dev.fleetprompt.engine.interpreter.JournalCodec;
+import dev.fleetprompt.engine.interpreter.JournalEntry;
+import dev.fleetprompt.engine.interpreter.RunState;
+import dev.fleetprompt.engine.interpreter.TimerId;
+import dev.fleetprompt.engine.interpreter.WorkflowError;
+import dev.fleetprompt.platform.commit.Change;
+import dev.fleetprompt.platform.queue.Message;
+import dev.fleetprompt.platform.queue.QueueChange;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One step of a run: what reached it becomes journal entries, what follows from them is decided,
+ * and all of it becomes the changes of one unit of work. What it leads to outside this unit happens
+ * after the commit only.
+ */
+final class Turn {
+
+  /** So that a loop that only emits becomes several units, none of them large. */
+  private static final int MOST_CHANGES = 400;
+
+  private final RunContext run;
+  private final Instant now;
+  private final List<Change> changes = new ArrayList<>();
+  private RunState state;
+  private int seq;
+  private boolean settled;
+
+  Turn(RunContext run, RunState state, int seq, Instant now) {
+    this.run = run;
+    this.state = state;
+    this.seq = seq;
+    this.now = now;
+  }
+
+  /** The run's first turn. */
+  static Turn first(RunContext run, Instant now) {
+    JournalEntry.RunStarted started =
+        new JournalEntry.RunStarted(
+            now, run.execution().id(), run.execution().input(), run.execution().context());
+    Turn turn = new Turn(run, run.begin(started), 0, now);
+    turn.journal(started);
+    turn.changes.add(run.facts().started(run.execution()));
+    return turn;
+  }
+
+  void accept(RunInput input) {
+    switch (input) {
+      case RunInput.CallEnded ended -> accept(ended);
+      case RunInput.Arrived arrived -> accept(arrived.message());
+    }
+  }
+
+  private void accept(RunInput.CallEnded ended) {
+    if (awaited(ended.call()).isEmpty()) {
+      return;
+    }
+    WorkflowError error = ended.error();
+    if (error != null) {
+      append(new JournalEntry.CallFailed(now, ended.call(), error));
+    } else if (ended.output() != null) {
+      append(new JournalEntry.CallCompleted(now, ended.call(), ended.output()));
+    }
+  }
+
+  private void accept(Message message) {
+    changes.add(new QueueChange.Consume(run.item(), message.id()));
+    if (message.isTimer()) {
+      TimerId timer = new TimerId(message.timerName());
+      if (timers(decide()).containsKey(timer)) {
+        append(new JournalEntry.TimerFired(now, timer));
+      }
+    } else if (message.id().equals(RunMessages.CANCEL)) {
+      append(new JournalEntry.CancelRequested(now, RunMessages.reason(message.body())));
+    } else {
+      RunMessages.directive(message.id())
+          .flatMap(this::awaitedDirective)
+          .ifPresent(call -> append(DirectiveOutcomes.entry(now, call.id(), message.body())));
+    }
+  }
+
+  /**
+   * Decides, and answers what can be answered at once, until only what must wait is left; or until
+   * this turn is large enough, in which case {@link #settled()} is false and another turn follows.
+   */
+  Decision settle() {
+    Decision decision = decide();
+    while (decision.end().isEmpty() && changes.size() < MOST_CHANGES) {
+      List<JournalEntry> answers = new ArrayList<>();
+      for (Command command : decision.outstanding()) {
+        answer(command).ifPresent(answers::add);
+      }
+      if (answers.isEmpty()) {
+        settled = true;
+        return decision;
+      }
+      answers.forEach(this::append);
+      decision = decide();
+    }
+    settled = decision.end().isPresent();
+    return decision;
+  }
+
+  boolean settled() {
+    return settled;
+  }
+
+  /** What a command comes to at once, without waiting for anybody. */
+  private Optional<JournalEntry> answer(Command command) {
+    return switch (command) {
+      case Command.Emit emit -> Optional.of(run.effects().emit(run, emit, now, changes));
+      case Command.Call call when call.reference() == null ->
+          run.effects().begin(run, call, now, changes);
+      case Command.Call call -> Optional.empty();
+      case Command.StartTimer timer -> Optional.empty();
+    };
+  }
+
+  private void append(JournalEntry entry) {
+    state = run.apply(state, entry);
+    journal(entry);
+  }
+
+  private void journal(JournalEntry entry) {
+    changes.add(new AppendEntry(run.execution().id(), seq++, JournalCodec.encode(entry)));
+  }
+
+  void add(Change change) {
+    changes.add(change);
+  }
+
+  private Decision decide() {
+    return run.decide(state);
+  }
+
+  private Optional<Command.Call> awaited(CallId id) {
+    return calls(decide()).stream().filter(call -> call.id().equals(id)).findFirst();
+  }
+
+  private Optional<Command.Call> awaitedDirective(String reference) {
+    return calls(decide()).stream().filter(call -> reference.equals(call.reference())).findFirst();
+  }
+
+  static List<Command.Call> calls(Decision decision) {
+    return decision.outstanding().stream()
+        .filter(Command.Call.class::isInstance)
+        .map(Command.Call.class::cast)
+        .toList();
+  }
+
+  static Map<TimerId, Instant> timers(Decision decision) {
+    Map<TimerId, Instant> timers = new HashMap<>();
+    for (Command command : decision.outstanding()) {
+      if (command instanceof Command.StartTimer timer) {
+        timers.put(timer.id(), timer.due());
+      }
+    }
+    return timers;
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  List<Change> changes() {
+    return changes;
+  }
+
+  RunState state() {
+    return state;
+  }
+
+  int seq() {
+    return seq;
+  }
+}
