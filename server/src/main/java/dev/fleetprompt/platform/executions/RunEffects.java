@@ -42,7 +42,7 @@ final class RunEffects {
       return new JournalEntry.EventEmitted(now, emit.id(), signal.signal().id().toString());
     } catch (InvalidSignalException e) {
       return new JournalEntry.CallFailed(
-          now, emit.id(), error(StandardErrors.VALIDATION, 400, e.getMessage()));
+          now, emit.id(), error(StandardErrors.VALIDATION, 400, String.valueOf(e.getMessage())));
     }
   }
 

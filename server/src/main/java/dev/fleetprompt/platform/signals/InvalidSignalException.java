@@ -11,7 +11,7 @@ public final class InvalidSignalException extends RuntimeException {
    * @param code stable, lower case with underscores, for programs
    * @param message what is wrong and what to do, for people; no secrets
    */
-  InvalidSignalException(String code, String message) {
+  public InvalidSignalException(String code, String message) {
     super(message);
     this.code = code;
   }
