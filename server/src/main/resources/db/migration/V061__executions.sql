@@ -63,7 +63,6 @@ create table fleet.payload (
   content   text collate "C" not null,
   primary key (tenant_id, month, hash)
 ) partition by range (month);
-alter table fleet.payload alter column content set compression lz4;
 
 call fleet.create_month_partitions('fleet.execution');
 call fleet.create_month_partitions('fleet.journal');

@@ -20,7 +20,10 @@ import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** The whole platform at work on a database of its own, without capabilities and surfaces but for those that a test brings. */
+/**
+ * The whole platform at work on a database of its own, without capabilities and surfaces but for
+ * those that a test brings.
+ */
 public final class TestPlatform implements AutoCloseable {
 
   @Configuration(proxyBeanMethods = false)
@@ -85,7 +88,13 @@ public final class TestPlatform implements AutoCloseable {
         new UnitOfWork(tenant)
             .add(
                 new StoreDefinition(
-                    definition, "test", "test", "1.0.0", workflow, Optional.empty(), Optional.empty()))
+                    definition,
+                    "test",
+                    "test",
+                    "1.0.0",
+                    workflow,
+                    Optional.empty(),
+                    Optional.empty()))
             .add(start(run, definition, input)));
     return run;
   }

@@ -4,6 +4,8 @@ import dev.fleetprompt.engine.interpreter.Interpreter;
 import dev.fleetprompt.engine.interpreter.Limits;
 import dev.fleetprompt.platform.commit.Commits;
 import dev.fleetprompt.platform.database.EngineDatabase;
+import dev.fleetprompt.platform.directives.DirectiveTypes;
+import dev.fleetprompt.platform.directives.Directives;
 import dev.fleetprompt.platform.functions.FunctionCatalog;
 import dev.fleetprompt.platform.signals.SignalEntry;
 import dev.fleetprompt.platform.tenancy.TenantDatabase;
@@ -47,7 +49,8 @@ class ExecutionsConfiguration {
   RunHandler runHandler(
       EngineDatabase database,
       FunctionCatalog functions,
-      DirectiveCalls directives,
+      Directives directives,
+      DirectiveTypes directiveTypes,
       SignalEntry signals,
       List<CallPermission> permissions,
       Clock clock) {
@@ -55,7 +58,11 @@ class ExecutionsConfiguration {
         new RunLoader(database),
         new Definitions(database),
         new Interpreter(Limits.standard()),
-        new RunEffects(functions, directives, new EmittedEvents(signals), permissions),
+        new RunEffects(
+            functions,
+            new RequestedDirectives(directives, directiveTypes),
+            new EmittedEvents(signals),
+            permissions),
         new RunFacts(signals),
         new FunctionCalls(functions),
         clock,

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fleetprompt.platform.executions;
+
+import org.jspecify.annotations.NullMarked;
