@@ -68,7 +68,7 @@ call fleet.create_month_partitions('fleet.execution');
 call fleet.create_month_partitions('fleet.journal');
 call fleet.create_month_partitions('fleet.payload');
 
-call fleet.protect_tenant_table('fleet.definition', 'select, insert, delete', 'select');
+call fleet.protect_tenant_table('fleet.definition', 'select, insert, delete', 'select, insert');
 call fleet.protect_tenant_table('fleet.execution', 'select, insert, update, delete', 'select, insert');
 call fleet.protect_tenant_table('fleet.journal', 'select, insert, delete', 'select');
 call fleet.protect_tenant_table('fleet.payload', 'select, insert, delete', 'select');
