@@ -3,6 +3,7 @@ package dev.fleetprompt.platform.commit;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -64,8 +65,17 @@ public final class Columns<R> {
     return array("bool", column);
   }
 
-  public Columns<R> bytes(Function<R, byte @Nullable []> column) throws SQLException {
-    return array("bytea", column);
+  /**
+   * Bytes as hexadecimal text, for {@code decode(…, 'hex')}: the driver takes no arrays of byte
+   * arrays.
+   */
+  public Columns<R> hex(Function<R, byte @Nullable []> column) throws SQLException {
+    return array(
+        "text",
+        row -> {
+          byte[] bytes = column.apply(row);
+          return bytes == null ? null : HexFormat.of().formatHex(bytes);
+        });
   }
 
   private Columns<R> array(String type, Function<R, ? extends @Nullable Object> column)

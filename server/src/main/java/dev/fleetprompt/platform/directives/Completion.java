@@ -18,6 +18,10 @@ public record Completion<R>(R result, List<Change> changes, Optional<String> pro
     changes = List.copyOf(changes);
   }
 
+  public Completion(R result, List<Change> changes) {
+    this(result, changes, Optional.empty());
+  }
+
   public static <R> Completion<R> of(R result, Change... changes) {
     return new Completion<>(result, List.of(changes), Optional.empty());
   }

@@ -26,14 +26,16 @@ final class JournalWriter implements ChangeWriter<AppendEntry> {
   private static final String APPEND =
       """
       insert into fleet.journal (tenant_id, execution_id, seq, kind, task, data, payload, at)
-      select * from unnest(?::uuid[], ?::uuid[], ?::int4[], ?::text[], ?::text[], ?::text[],
-                           ?::bytea[], ?::timestamptz[])
+      select t, e, s, k, p, d, decode(h, 'hex'), at
+        from unnest(?::uuid[], ?::uuid[], ?::int4[], ?::text[], ?::text[], ?::text[], ?::text[],
+                    ?::timestamptz[]) as r (t, e, s, k, p, d, h, at)
       """;
 
   private static final String STORE =
       """
       insert into fleet.payload (tenant_id, month, hash, content)
-      select * from unnest(?::uuid[], ?::uuid[], ?::bytea[], ?::text[])
+      select t, m, decode(h, 'hex'), c
+        from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[]) as r (t, m, h, c)
       on conflict do nothing
       """;
 
@@ -96,7 +98,7 @@ final class JournalWriter implements ChangeWriter<AppendEntry> {
           .texts(line -> line.entry().row().kind())
           .texts(line -> line.entry().row().task())
           .texts(Line::inline)
-          .bytes(Line::hash)
+          .hex(Line::hash)
           .instants(line -> line.entry().row().at());
       append.executeUpdate();
     }
@@ -107,7 +109,7 @@ final class JournalWriter implements ChangeWriter<AppendEntry> {
       Columns.of(store, payloads)
           .uuids(payload -> payload.tenant().value())
           .uuids(Payload::month)
-          .bytes(Payload::hash)
+          .hex(Payload::hash)
           .texts(Payload::content);
       store.executeUpdate();
     }

@@ -145,7 +145,7 @@ class ExecutionsTest {
     UUID id =
         begin(
             """
-            - tell: {emit: {event: {with: {source: 'urn:test', type: value.test.made, data: {n: 1}}}}}
+            - tell: {emit: {event: {with: {source: 'https://example.com/test', type: value.test.made, data: {n: 1}}}}}
             """,
             "{}");
     platform.ended(tenant, id);
