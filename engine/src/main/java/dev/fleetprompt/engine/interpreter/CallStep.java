@@ -25,10 +25,13 @@ final class CallStep {
                 machine.nextCall(pointer),
                 pointer,
                 task.function(),
-                "http".equals(task.function())
-                    ? HttpArguments.complete(arguments, frame.input(), view)
-                    : arguments,
-                evaluator.fill(task.head().metadata(), frame.input(), view),
+                Evaluator.storable(
+                    "http".equals(task.function())
+                        ? HttpArguments.complete(arguments, frame.input(), view)
+                        : arguments,
+                    view),
+                Evaluator.storable(
+                    evaluator.fill(task.head().metadata(), frame.input(), view), view),
                 frame.scope().attempt(),
                 null)));
   }

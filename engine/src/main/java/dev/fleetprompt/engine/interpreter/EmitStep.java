@@ -18,7 +18,9 @@ final class EmitStep {
     declared.properties().forEach(entry -> event.set(entry.getKey(), entry.getValue()));
     return new Move.Park(
         new Waiting.ForEmission(
-            frame, new Command.Emit(machine.nextCall(task.head().pointer()), event)));
+            frame,
+            new Command.Emit(
+                machine.nextCall(task.head().pointer()), Evaluator.storable(event, view))));
   }
 
   static Move emitted(Waiting.ForEmission waiting, String signalId) {

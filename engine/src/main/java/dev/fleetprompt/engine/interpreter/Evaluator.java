@@ -4,6 +4,9 @@ import dev.fleetprompt.engine.jq.Fuel;
 import dev.fleetprompt.engine.jq.FuelExhaustedException;
 import dev.fleetprompt.engine.jq.FuelLimits;
 import dev.fleetprompt.engine.jq.JqException;
+import dev.fleetprompt.engine.json.CanonicalJson;
+import dev.fleetprompt.engine.json.JsonBounds;
+import dev.fleetprompt.engine.json.UnfitJsonException;
 import dev.fleetprompt.engine.workflow.DataSchema;
 import dev.fleetprompt.engine.workflow.Definition;
 import dev.fleetprompt.engine.workflow.Expression;
@@ -168,6 +171,21 @@ final class Evaluator {
       throw new RaisedException(
           StandardErrors.validation(
               what + " does not fit its schema: " + String.join("; ", findings), pointer));
+    }
+  }
+
+  /**
+   * A value on its way out of the run, in canonical form.
+   *
+   * @throws RaisedException when it could not be stored
+   */
+  static JsonNode storable(JsonNode value, View view) {
+    try {
+      JsonNode normal = CanonicalJson.normalize(value);
+      JsonBounds.standard().check(normal);
+      return normal;
+    } catch (UnfitJsonException e) {
+      throw failed("A value cannot leave the run. " + e.getMessage(), view);
     }
   }
 

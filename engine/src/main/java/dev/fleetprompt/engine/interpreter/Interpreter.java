@@ -26,8 +26,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 public final class Interpreter {
 
-  private static final long SIZED_EVERY = 64;
-  private static final long SIZED_AFTER_BYTES = 1 << 20;
+  /** The data is measured again when it may have grown by this part of what is allowed. */
+  private static final int GROWTH_PART = 4;
+
+  private static final JsonNode NOTHING = JsonNodeFactory.instance.nullNode();
 
   private final Limits limits;
 
@@ -38,10 +40,9 @@ public final class Interpreter {
   /** The state of a run that has just started. */
   public RunState begin(Definition definition, RunStarted started) {
     RunFacts facts = new RunFacts(started.run(), started.at(), started.input(), started.context());
-    RunState blank =
-        new RunState(facts, started.at(), JsonNodeFactory.instance.nullNode(), List.of(), null, 0);
+    RunState blank = new RunState(facts, started.at(), NOTHING, List.of(), null, 0, 0);
     Turn turn = new Turn(definition, blank, started.at(), 0);
-    return turn.take(RunStep.begin(started.input(), turn.machine), 0);
+    return turn.take(RunStep.begin(started.input(), turn.machine), 0, started.input());
   }
 
   /**
@@ -63,6 +64,7 @@ public final class Interpreter {
               definition,
               state,
               e.at(),
+              e.output(),
               waiting ->
                   waiting instanceof Waiting.ForCall call && call.command().id().equals(e.call())
                       ? new Move.Return(call.frame(), e.output())
@@ -72,6 +74,7 @@ public final class Interpreter {
               definition,
               state,
               e.at(),
+              NOTHING,
               waiting ->
                   waiting instanceof Waiting.ForCall call && call.command().id().equals(e.call())
                       ? new Move.Raise(call.frame().outer(), e.error().at(call.command().task()))
@@ -81,6 +84,7 @@ public final class Interpreter {
               definition,
               state,
               e.at(),
+              NOTHING,
               waiting ->
                   waiting instanceof Waiting.ForEmission emission
                           && emission.command().id().equals(e.call())
@@ -113,11 +117,12 @@ public final class Interpreter {
     @Nullable Move move(Waiting waiting);
   }
 
-  private RunState resume(Definition definition, RunState state, Instant at, Answer answer) {
+  private RunState resume(
+      Definition definition, RunState state, Instant at, JsonNode arrived, Answer answer) {
     for (int i = 0; i < state.strands().size(); i++) {
       Move move = answer.move(state.strands().get(i).waiting());
       if (move != null) {
-        return new Turn(definition, state, later(state, at), i).take(move, i);
+        return new Turn(definition, state, later(state, at), i).take(move, i, arrived);
       }
     }
     return state;
@@ -129,13 +134,13 @@ public final class Interpreter {
       if (strand.waiting().command() instanceof Command.StartTimer timer
           && timer.id().equals(entry.timer())) {
         Turn turn = new Turn(definition, state, later(state, latest(entry.at(), timer.due())), i);
-        return turn.take(TimerStep.reached(strand.waiting(), turn.machine), i);
+        return turn.take(TimerStep.reached(strand.waiting(), turn.machine), i, NOTHING);
       }
       Frame limited = strand.limitedBy(entry.timer());
       if (limited != null) {
         Instant due = limited.limit().map(Deadline::due).orElse(entry.at());
         return new Turn(definition, state, later(state, latest(entry.at(), due)), i)
-            .take(TimerStep.timedOut(limited), i);
+            .take(TimerStep.timedOut(limited), i, NOTHING);
       }
     }
     return state;
@@ -155,14 +160,15 @@ public final class Interpreter {
             state.exported(),
             strands,
             null,
-            state.entries() + 1);
+            state.entries() + 1,
+            state.growth());
       }
     }
     return state;
   }
 
   private static RunState ended(RunState state, Instant clock, JsonNode exported, RunEnd end) {
-    return new RunState(state.facts(), clock, exported, List.of(), end, state.entries() + 1);
+    return new RunState(state.facts(), clock, exported, List.of(), end, state.entries() + 1, 0);
   }
 
   private static Instant later(RunState state, Instant at) {
@@ -190,7 +196,7 @@ public final class Interpreter {
       this.machine = new Machine(definition, limits, evaluator, state.run(), clock, ordinal);
     }
 
-    private RunState take(Move move, int strand) {
+    private RunState take(Move move, int strand, JsonNode arrived) {
       return switch (machine.run(move)) {
         case Machine.Stop.Ended(RunEnd end) -> ended(state, clock, evaluator.context(), end);
         case Machine.Stop.Parked(Strand parked) -> {
@@ -202,15 +208,23 @@ public final class Interpreter {
           }
           yield sized(
               new RunState(
-                  state.facts(), clock, evaluator.context(), strands, null, state.entries() + 1));
+                  state.facts(),
+                  clock,
+                  evaluator.context(),
+                  strands,
+                  null,
+                  state.entries() + 1,
+                  state.growth() + evaluator.bytes() + StateSize.of(arrived, limits.stateBytes())));
         }
       };
     }
 
     private RunState sized(RunState next) {
-      boolean due = next.entries() % SIZED_EVERY == 0 || evaluator.bytes() >= SIZED_AFTER_BYTES;
-      if (!due || !StateSize.exceeds(next, limits.stateBytes())) {
+      if (next.growth() <= limits.stateBytes() / GROWTH_PART) {
         return next;
+      }
+      if (StateSize.of(next, limits.stateBytes()) <= limits.stateBytes()) {
+        return next.measured();
       }
       return ended(
           state,

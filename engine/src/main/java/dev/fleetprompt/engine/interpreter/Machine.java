@@ -114,11 +114,14 @@ final class Machine {
     return outer == null ? frame : outer;
   }
 
-  /** The pointer of the closest task around a frame; of the workflow when there is none. */
+  /** The pointer of the closest task at or around a frame; of the workflow when there is none. */
   static String place(@Nullable Frame frame) {
     for (Frame each = frame; each != null; each = each.outer()) {
       if (each instanceof Frame.OfTask task) {
         return task.task().head().pointer();
+      }
+      if (each instanceof Frame.OfList list) {
+        return list.list().tasks().get(list.index()).head().pointer();
       }
     }
     return "/";

@@ -20,6 +20,7 @@ public final class RunState {
   private final List<Strand> strands;
   private final @Nullable RunEnd end;
   private final long entries;
+  private final long growth;
 
   RunState(
       RunFacts facts,
@@ -27,13 +28,15 @@ public final class RunState {
       JsonNode exported,
       List<Strand> strands,
       @Nullable RunEnd end,
-      long entries) {
+      long entries,
+      long growth) {
     this.facts = facts;
     this.clock = clock;
     this.exported = exported;
     this.strands = List.copyOf(strands);
     this.end = end;
     this.entries = entries;
+    this.growth = growth;
   }
 
   public UUID run() {
@@ -62,6 +65,15 @@ public final class RunState {
   /** The SHA-256 of the whole state, 64 hexadecimal digits: equal states have equal hashes. */
   public String hash() {
     return CanonicalJson.hash(StateWriter.write(this));
+  }
+
+  /** The most bytes by which the data may have grown since it was last measured. */
+  long growth() {
+    return growth;
+  }
+
+  RunState measured() {
+    return new RunState(facts, clock, exported, strands, end, entries, 0);
   }
 
   RunFacts facts() {

@@ -33,6 +33,6 @@ final class RunStep {
     View view = View.ofRun("/output", value, machine.now()).withOutput(value);
     JsonNode output = evaluator.shape(definition.output(), value, view);
     evaluator.check(definition.output(), output, "The workflow's output", "/output");
-    return new Move.Finish(new RunEnd.Completed(output));
+    return new Move.Finish(new RunEnd.Completed(Evaluator.storable(output, view)));
   }
 }

@@ -7,28 +7,36 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** Whether a run carries more data along than it may; a value held twice counts once. */
+/** How much data a run carries along, in bytes of JSON. */
 final class StateSize {
 
   private static final int DEPTH = 1_000;
 
   private StateSize() {}
 
-  static boolean exceeds(RunState state, long most) {
+  /** The size of a state, a value held twice counted once; stops counting above a bound. */
+  static long of(RunState state, long most) {
     Set<JsonNode> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    long[] left = {most};
+    long[] size = {0};
+    StateWriter.values(
+        state,
+        value -> {
+          if (size[0] <= most && seen.add(value)) {
+            size[0] += of(value, most);
+          }
+        });
+    return size[0];
+  }
+
+  /** The size of a value; more than the bound when it is larger or nested beyond reason. */
+  static long of(JsonNode value, long most) {
     try {
-      StateWriter.values(
-          state,
-          value -> {
-            if (value != null && left[0] >= 0 && seen.add(value)) {
-              left[0] -= new JsonBounds(Math.max(1, left[0]), DEPTH).check(value);
-            }
-          });
-      return left[0] < 0;
+      return new JsonBounds(most, DEPTH).check(value);
     } catch (UnfitJsonException e) {
-      return e.reason() == UnfitJsonException.Reason.TOO_LARGE
-          || e.reason() == UnfitJsonException.Reason.TOO_DEEP;
+      return switch (e.reason()) {
+        case TOO_LARGE, TOO_DEEP, NUMBER_OUT_OF_RANGE, NOT_JSON -> most + 1;
+        case NUL_CHARACTER, UNPAIRED_SURROGATE -> 0;
+      };
     }
   }
 }

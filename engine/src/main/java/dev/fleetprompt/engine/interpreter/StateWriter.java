@@ -1,7 +1,6 @@
 package dev.fleetprompt.engine.interpreter;
 
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -119,7 +118,7 @@ final class StateWriter {
   }
 
   /** Passes every value that a state holds, shared ones repeatedly, to a visitor. */
-  static void values(RunState state, Consumer<@Nullable JsonNode> visitor) {
+  static void values(RunState state, Consumer<JsonNode> visitor) {
     visitor.accept(state.exported());
     for (Strand strand : state.strands()) {
       switch (strand.waiting().command()) {

@@ -22,6 +22,30 @@ public record WorkflowError(
     @Nullable String detail,
     @Nullable String instance) {
 
+  private static final int LONGEST = 4_000;
+
+  /** Texts are cut at 4,000 characters, and characters that cannot be stored are replaced. */
+  public WorkflowError {
+    type = storable(type);
+    title = title == null ? null : storable(title);
+    detail = detail == null ? null : storable(detail);
+    instance = instance == null ? null : storable(instance);
+  }
+
+  private static String storable(String text) {
+    if (text.length() <= LONGEST
+        && text.chars().noneMatch(c -> c == 0 || Character.isSurrogate((char) c))) {
+      return text;
+    }
+    StringBuilder clean = new StringBuilder();
+    text.codePoints()
+        .limit(LONGEST)
+        .map(c ->
+            c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) ? 0xFFFD : c)
+        .forEach(clean::appendCodePoint);
+    return clean.toString();
+  }
+
   /** The same error at the given task, unless it already names one. */
   public WorkflowError at(String task) {
     return instance == null ? new WorkflowError(type, status, title, detail, task) : this;

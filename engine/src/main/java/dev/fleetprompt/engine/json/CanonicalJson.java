@@ -29,7 +29,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class CanonicalJson {
 
   static final int MAX_DEPTH = 1_000;
-  static final int MAX_NUMBER_LENGTH = 1_100;
+
+  /** Room for whatever an expression can compute: 10,000 digits and exponents to ±6,144. */
+  static final int MAX_NUMBER_LENGTH = 16_400;
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final JsonMapper MAPPER =

@@ -285,6 +285,34 @@ class TaskTest {
   }
 
   @Test
+  void aRunThatCarriesTooMuchAlongFaults() {
+    TestRun run =
+        new TestRun(
+            TestRun.workflow(
+                """
+                do:
+                  - more: { call: more, output: { as: '${ { kept: $context, new: . } }' }, export: { as: . }, then: more }
+                """),
+            new Interpreter(Limits.standard().withStateBytes(100_000)),
+            TestRun.yaml("{}"),
+            TestRun.yaml("{}"));
+    run.finish(call -> TestRun.yaml("'" + "x".repeat(1_000) + "'"));
+    assertThat(run.error().detail()).contains("100000 bytes");
+    assertThat(run.issued).hasSizeBetween(20, 150);
+  }
+
+  @Test
+  void whatCannotBeStoredDoesNotLeaveARun() {
+    TestRun call =
+        TestRun.of("do: [ { a: { call: x, with: { t: '${ [0] | implode }' } } } ]", "{}");
+    assertThat(call.error().detail()).contains("NUL");
+    TestRun end = TestRun.of("do: [ { a: { set: { t: '${ [0] | implode }' } } } ]", "{}");
+    assertThat(end.error().detail()).contains("NUL");
+    WorkflowError error = new WorkflowError("t", 500, null, "a\u0000b\uD800", null);
+    assertThat(error.detail()).isEqualTo("a\uFFFDb\uFFFD");
+  }
+
+  @Test
   void inputAndOutputAreCheckedAgainstTheirSchemas() {
     String text =
         """
