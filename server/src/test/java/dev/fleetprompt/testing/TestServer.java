@@ -33,6 +33,12 @@ import java.util.stream.Stream;
  * folders. A server that a killed run left behind is ended by the next start, like everywhere else.
  */
 final class TestServer {
+  /**
+   * The address of another server to test with, whose login may create roles and databases; one run
+   * at a time.
+   */
+  private static final String EXTERNAL = "FLEET_TEST_DATABASE_URL";
+
   private static final Path HOMES = Path.of("target", "test-servers");
   private static final int MOST_HOMES = 16;
 
@@ -187,7 +193,11 @@ final class TestServer {
     private static final TestServer SHARED = start();
 
     private static TestServer start() {
-      DatabaseServer server = firstFree();
+      String external = System.getenv(EXTERNAL);
+      DatabaseServer server =
+          external == null
+              ? firstFree()
+              : new DatabaseServer.External(ServerLogin.parse(external, null, null));
       TestServer started = new TestServer(server);
       Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(started::stop));
       return started;

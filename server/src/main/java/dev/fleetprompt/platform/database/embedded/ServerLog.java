@@ -20,7 +20,7 @@ record ServerLog(Path file) {
   private static final int TAIL_BYTES = 8 << 10;
 
   static ServerLog in(Path home) throws IOException {
-    Path folder = Files.createDirectories(home.resolve("log"));
+    Path folder = Files.createDirectories(home.resolve("log"), Folders.permissions("rwx------"));
     Path file = folder.resolve("postgres.log");
     if (!Files.exists(file)) {
       Files.createFile(file, Folders.permissions("rw-------"));
