@@ -44,6 +44,7 @@ final class BusinessKeys {
       join fleet.directive_key k
         on k.tenant_id = r.tenant_id and k.type = r.type and k.key = r.key
       join fleet.directive d on d.tenant_id = k.tenant_id and d.id = k.directive_id
+       for share of d
       """;
 
   private static final String RELEASE =

@@ -4,7 +4,6 @@ import dev.fleetprompt.platform.commit.Batch;
 import dev.fleetprompt.platform.commit.ChangeWriter;
 import dev.fleetprompt.platform.commit.Columns;
 import dev.fleetprompt.platform.commit.Stage;
-import dev.fleetprompt.platform.queue.QueueChange;
 import dev.fleetprompt.platform.schemas.ExactJson;
 import dev.fleetprompt.platform.signals.Link;
 import dev.fleetprompt.platform.signals.SignalEntry;
@@ -24,6 +23,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /** Moves directives by compare-and-set, with everything that follows from it. */
 @Component
@@ -118,10 +118,13 @@ class MoveWriter implements ChangeWriter<MoveDirective> {
     openAttempts(connection, moves.stream().filter(move -> move.node() != null).toList());
     closeAttempts(connection, moves.stream().filter(move -> move.end() != null).toList());
     BusinessKeys.release(connection, released(moves, moved));
+    Map<UUID, List<Waiters.Waiter>> waiters =
+        Waiters.take(connection, moves.stream().filter(move -> move.to().isFinal()).toList());
     for (Batch.Entry<MoveDirective> entry : round) {
-      MovedDirective directive = moved.get(entry.change().directive());
+      UUID id = entry.change().directive();
+      MovedDirective directive = moved.get(id);
       if (directive != null) {
-        follow(batch, entry, directive);
+        follow(batch, entry, directive, waiters.getOrDefault(id, List.of()));
       }
     }
   }
@@ -141,7 +144,10 @@ class MoveWriter implements ChangeWriter<MoveDirective> {
   }
 
   private void follow(
-      Batch<MoveDirective> batch, Batch.Entry<MoveDirective> entry, MovedDirective directive) {
+      Batch<MoveDirective> batch,
+      Batch.Entry<MoveDirective> entry,
+      MovedDirective directive,
+      List<Waiters.Waiter> waiters) {
     MoveDirective move = entry.change();
     if (move.decision() != null) {
       batch.follow(
@@ -153,14 +159,15 @@ class MoveWriter implements ChangeWriter<MoveDirective> {
       batch.follow(
           entry.unit(), signals.fact(move.tenant(), DirectiveFacts.moved(move, word, directive)));
     }
-    UUID run = directive.run();
-    if (move.to().isFinal() && run != null) {
-      batch.follow(
-          entry.unit(),
-          new QueueChange.Deliver(
-              DirectiveItems.waitingRun(move.tenant(), run),
-              "directive:" + move.directive(),
-              DirectiveFacts.outcome(move, directive)));
+    if (move.to().isFinal()) {
+      JsonNode outcome = DirectiveFacts.outcome(move, directive);
+      UUID run = directive.run();
+      if (run != null) {
+        Waiters.Waiter requester = new Waiters.Waiter(run, move.directive());
+        batch.follow(entry.unit(), Waiters.told(move.tenant(), requester, outcome));
+      }
+      waiters.forEach(
+          waiter -> batch.follow(entry.unit(), Waiters.told(move.tenant(), waiter, outcome)));
     }
   }
 

@@ -95,6 +95,7 @@ class RequestWriter implements ChangeWriter<RequestDirective> {
               .toList());
       fresh.forEach(entry -> follow(batch, entry));
     }
+    Waiters.answer(batch);
   }
 
   private static BusinessKeys.Held held(RequestDirective request) {

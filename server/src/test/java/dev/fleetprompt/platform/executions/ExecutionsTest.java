@@ -86,6 +86,40 @@ class ExecutionsTest {
   }
 
   @Test
+  void twoRunsThatWantTheSameEffectGetOneAndBothGoOn() {
+    String send =
+        """
+        - send:
+            call: test.send
+            with: {to: otto, text: hello}
+            metadata: {idempotencyKey: one letter to otto}
+        """;
+    UUID first = begin(send, "{}");
+    UUID second = begin(send, "{}");
+
+    assertThat(platform.ended(tenant, first).output()).contains(json("{\"to\": \"otto\"}"));
+    assertThat(platform.ended(tenant, second).output()).contains(json("{\"to\": \"otto\"}"));
+    assertThat(platform.get(Send.class).sent).containsOnlyOnce(new Letter("otto", "hello"));
+  }
+
+  @Test
+  void aKeyThatStandsForAnotherEffectIsAnError() {
+    String send =
+        """
+        - send:
+            call: test.send
+            with: {to: %s, text: hello}
+            metadata: {idempotencyKey: one letter to whom}
+        """;
+    run(send.formatted("berta"), "{}");
+
+    Execution run = run(send.formatted("carl"), "{}");
+
+    assertThat(run.error().orElseThrow().type()).endsWith("directive/conflict");
+    assertThat(run.error().orElseThrow().detail()).contains("whose params differ in to");
+  }
+
+  @Test
   void anUncaughtErrorFaultsTheRunWithItsTask() {
     Execution run = run("- wrong: {call: test.increment, with: {value: -1}}\n", "{}");
 
