@@ -168,6 +168,21 @@ final class Calls {
     }
 
     @Override
+    boolean singleWith(Env env) {
+      return env.up(links).code().single();
+    }
+
+    @Override
+    JsonNode value(Run run, Env env, JsonNode input) {
+      run.steps(1 + (links >> 4));
+      Env argument = env.up(links);
+      run.enter();
+      JsonNode value = argument.code().value(run, argument.codeEnv(), input);
+      run.leave();
+      return value;
+    }
+
+    @Override
     void run(Run run, Env env, JsonNode input, Out out) {
       run.steps(1 + (links >> 4));
       Env argument = env.up(links);

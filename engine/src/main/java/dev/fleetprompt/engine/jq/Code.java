@@ -13,6 +13,14 @@ abstract class Code {
     return false;
   }
 
+  /**
+   * Whether there is exactly one result with these names, although another caller may pass an
+   * argument with several.
+   */
+  boolean singleWith(Env env) {
+    return single();
+  }
+
   /** The result of a single expression. */
   JsonNode value(Run run, Env env, JsonNode input) {
     throw new IllegalStateException("not a single expression: " + getClass().getSimpleName());

@@ -30,7 +30,18 @@ final class Compiler {
     this.builtins = builtins;
   }
 
-  Code compile(Ast ast, Scope scope) {
+  /** Definitions that follow each other are no nesting. */
+  Code compile(Ast program, Scope outer) {
+    Ast ast = program;
+    Scope scope = outer;
+    while (ast instanceof Ast.Define define) {
+      scope = define(define.function(), scope);
+      ast = define.rest();
+    }
+    return expression(ast, scope);
+  }
+
+  private Code expression(Ast ast, Scope scope) {
     if (++nesting > MAX_NESTING) {
       throw error(
           offset,
@@ -100,7 +111,7 @@ final class Compiler {
                 destructuring(bind.patterns(), names, scope),
                 compile(bind.body(), withVariables(names, scope)));
           }
-          case Ast.Define define -> compile(define.rest(), define(define.function(), scope));
+          case Ast.Define define -> compile(define, scope);
           case Ast.Call call -> call(call, scope);
           case Ast.Variable variable -> variable(variable, scope);
           case Ast.Label label ->

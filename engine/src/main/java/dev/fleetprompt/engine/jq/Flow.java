@@ -39,7 +39,7 @@ final class Flow {
     private void from(int first, Run run, Env env, JsonNode input, Out out) {
       JsonNode value = input;
       int i = first;
-      while (i < stages.length - 1 && stages[i].single()) {
+      while (i < stages.length - 1 && stages[i].singleWith(env)) {
         run.step();
         value = stages[i].value(run, env, value);
         i++;
