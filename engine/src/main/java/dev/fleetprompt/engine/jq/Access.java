@@ -161,6 +161,65 @@ final class Access {
     }
   }
 
+  /** {@code term[key]?}: nothing where a value cannot be indexed so. */
+  static final class ForgivingIndex extends Code {
+    private final Code term;
+    private final Code key;
+
+    ForgivingIndex(Code term, Code key) {
+      this.term = term;
+      this.key = key;
+    }
+
+    private static @Nullable JsonNode get(Run run, JsonNode in, JsonNode at) {
+      try {
+        return Places.get(run, in, at);
+      } catch (JqException e) {
+        return null;
+      }
+    }
+
+    @Override
+    void run(Run run, Env env, JsonNode input, Out out) {
+      key.each(
+          run,
+          env,
+          input,
+          at ->
+              term.each(
+                  run,
+                  env,
+                  input,
+                  in -> {
+                    JsonNode value = get(run, in, at);
+                    if (value != null) {
+                      out.emit(value);
+                    }
+                  }));
+    }
+
+    @Override
+    void paths(Run run, Env env, Path path, JsonNode input, PathOut out) {
+      key.each(
+          run,
+          env,
+          input,
+          at ->
+              term.paths(
+                  run,
+                  env,
+                  path,
+                  input,
+                  (place, in) -> {
+                    checkPath(run, place, in, at);
+                    JsonNode value = get(run, in, at);
+                    if (value != null) {
+                      out.emit(place.then(run, at), value);
+                    }
+                  }));
+    }
+  }
+
   /** The key of a slice: {@code {"start": from, "end": to}}. */
   static final class SliceKey extends Code {
     private final Code from;

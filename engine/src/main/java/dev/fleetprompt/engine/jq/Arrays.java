@@ -99,7 +99,11 @@ final class Arrays {
       run.text(in.stringValue().length());
       return Values.text(new StringBuilder(in.stringValue()).reverse().toString());
     }
-    if (in.isNull()) {
+    boolean nothing =
+        in.isNull()
+            || in.isObject() && in.isEmpty()
+            || in.isNumber() && Numbers.compare(run, in, Numbers.of(0)) == 0;
+    if (nothing) {
       return Values.EMPTY_ARRAY;
     }
     if (!in.isArray()) {

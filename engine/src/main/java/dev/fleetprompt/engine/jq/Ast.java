@@ -21,6 +21,12 @@ sealed interface Ast {
 
   record Iterate(Ast term) implements Ast {}
 
+  /**
+   * An index, slice or iteration followed by {@code ?}: forgives a value of the wrong type, but no
+   * error of its operands.
+   */
+  record Forgiving(Ast access) implements Ast {}
+
   record Pipe(List<Ast> stages) implements Ast {}
 
   record Comma(List<Ast> parts) implements Ast {}

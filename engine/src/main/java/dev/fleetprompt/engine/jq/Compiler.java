@@ -56,13 +56,13 @@ final class Compiler {
           case Ast.Text text -> new Leaves.Text(all(text.parts(), scope));
           case Ast.Format format -> format(format);
           case Ast.Index index -> index(index, scope);
-          case Ast.Slice slice ->
-              new Access.Index(
-                  compile(slice.term(), scope),
-                  new Access.SliceKey(
-                      optional(slice.from(), scope, NULL), optional(slice.to(), scope, NULL)));
+          case Ast.Slice slice -> new Access.Index(compile(slice.term(), scope), key(slice, scope));
           case Ast.Iterate iterate -> new Access.Iterate(compile(iterate.term(), scope));
-          case Ast.Pipe pipe -> new Flow.Pipe(all(pipe.stages(), scope));
+          case Ast.Forgiving forgiving -> forgiving(forgiving.access(), scope);
+          case Ast.Pipe pipe ->
+              pipe.stages().size() == 1
+                  ? compile(pipe.stages().getFirst(), scope)
+                  : new Flow.Pipe(all(pipe.stages(), scope));
           case Ast.Comma comma -> new Flow.Comma(all(comma.parts(), scope));
           case Ast.Negate negate -> negate(compile(negate.operand(), scope));
           case Ast.Binary binary ->
@@ -155,6 +155,34 @@ final class Compiler {
       return new Access.Field(term, key);
     }
     return new Access.Index(term, compile(index.key(), scope));
+  }
+
+  private Code key(Ast.Slice slice, Scope scope) {
+    return new Access.SliceKey(
+        optional(slice.from(), scope, NULL), optional(slice.to(), scope, NULL));
+  }
+
+  /**
+   * The operands are evaluated outside of the {@code try}, and only the access itself within it.
+   */
+  private Code forgiving(Ast access, Scope scope) {
+    return switch (access) {
+      case Ast.Index index ->
+          index.key() instanceof Ast.Literal literal && literal.value() instanceof StringNode key
+              ? after(compile(index.term(), scope), new Access.Field(IDENTITY, key))
+              : new Access.ForgivingIndex(
+                  compile(index.term(), scope), compile(index.key(), scope));
+      case Ast.Slice slice ->
+          new Access.ForgivingIndex(compile(slice.term(), scope), key(slice, scope));
+      case Ast.Iterate iterate ->
+          after(compile(iterate.term(), scope), new Access.Iterate(IDENTITY));
+      default -> throw new IllegalStateException("no access: " + access);
+    };
+  }
+
+  private static Code after(Code term, Code access) {
+    Code attempt = new Flow.Try(access, EMPTY);
+    return term instanceof Leaves.Identity ? attempt : new Flow.Pipe(new Code[] {term, attempt});
   }
 
   private static Code negate(Code operand) {

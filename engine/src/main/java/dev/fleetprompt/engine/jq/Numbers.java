@@ -202,7 +202,8 @@ final class Numbers {
     }
     BigInteger y = integer(run, b);
     if (y.signum() == 0) {
-      throw Values.binaryError(run, a, b, "cannot be divided because the divisor is zero");
+      throw Values.binaryError(
+          run, a, b, "cannot be divided (remainder) because the divisor is zero");
     }
     return of(run, new BigDecimal(integer(run, a).remainder(y)));
   }

@@ -19,20 +19,29 @@ final class Objects {
   }
 
   private static JsonNode toEntries(Run run, JsonNode in) {
-    if (!in.isObject()) {
+    if (!in.isContainer()) {
       throw Values.typeError(run, in, "has no keys");
     }
     run.array(in.size());
     ArrayNode entries = Values.array();
+    if (in.isArray()) {
+      for (int i = 0; i < in.size(); i++) {
+        entries.add(entry(run, Numbers.of(i), in.get(i)));
+      }
+    }
     for (Map.Entry<String, JsonNode> entry : in.properties()) {
-      run.step();
-      run.object(2);
-      ObjectNode pair = Values.object();
-      pair.set("key", Values.text(entry.getKey()));
-      pair.set("value", entry.getValue());
-      entries.add(pair);
+      entries.add(entry(run, Values.text(entry.getKey()), entry.getValue()));
     }
     return entries;
+  }
+
+  private static JsonNode entry(Run run, JsonNode key, JsonNode value) {
+    run.step();
+    run.object(2);
+    ObjectNode entry = Values.object();
+    entry.set("key", key);
+    entry.set("value", value);
+    return entry;
   }
 
   private static JsonNode fromEntries(Run run, JsonNode in) {

@@ -35,7 +35,7 @@ final class Prelude {
         down;
 
       def paths: path(..) | select(length > 0);
-      def paths(f): path(.. | select(f)) | select(length > 0);
+      def paths(f): . as $whole | paths | select(. as $path | $whole | getpath($path) | f);
       def leaf_paths: paths(scalars);
       def pick(f): . as $whole | reduce path(f) as $path (null; setpath($path; $whole | getpath($path)));
       def with_entries(f): to_entries | map(f) | from_entries;

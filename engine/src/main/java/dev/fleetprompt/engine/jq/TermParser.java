@@ -64,14 +64,20 @@ final class TermParser {
         term = bracket(term);
       } else if (token.symbol("?")) {
         tokens.take();
-        term = new Ast.Try(term, null);
+        term = forgiving(term);
       } else if (token.symbol("?//")) {
         tokens.replace(new Token(Token.Kind.SYMBOL, "//", token.offset() + 1));
-        term = new Ast.Try(term, null);
+        term = forgiving(term);
       } else {
         return term;
       }
     }
+  }
+
+  private static Ast forgiving(Ast term) {
+    return term instanceof Ast.Index || term instanceof Ast.Slice || term instanceof Ast.Iterate
+        ? new Ast.Forgiving(term)
+        : new Ast.Try(term, null);
   }
 
   private static Ast index(Ast term, String field) {
@@ -179,7 +185,7 @@ final class TermParser {
         tokens.take();
         Ast inner = parser.pipe();
         tokens.expectSymbol(")", "to close the parenthesis");
-        return inner;
+        return new Ast.Pipe(List.of(inner));
       }
       case "[" -> {
         tokens.take();
