@@ -38,7 +38,6 @@ class EgressRulesTest {
           DatagramSocket.class,
           HttpURLConnection.class,
           URLConnection.class,
-          URL.class,
           SocketChannel.class,
           ServerSocketChannel.class,
           AsynchronousSocketChannel.class);
@@ -61,6 +60,23 @@ class EgressRulesTest {
                     "org.springframework.web.client..",
                     "org.springframework.http.client..")))
         .because("every address is vetted, pinned and bounded in one place")
+        .check(Production.CLASSES);
+  }
+
+  @Test
+  void noUrlIsOpened() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(EXCEPTIONS)
+        .should()
+        .callMethodWhere(
+            describe(
+                "a URL is opened",
+                call ->
+                    call.getTargetOwner().isEquivalentTo(URL.class)
+                        && Set.of("openConnection", "openStream", "getContent")
+                            .contains(call.getName())))
+        .because("a URL names a resource of the class path, or goes through platform.egress")
         .check(Production.CLASSES);
   }
 }
