@@ -104,7 +104,8 @@ final class FleetWorkflows implements Subject {
                 Map.of(
                     "fleet.database.url", login.jdbcUrl(),
                     "fleet.database.user", login.user(),
-                    "fleet.database.password", login.password()))
+                    "fleet.database.password", login.password(),
+                    "logging.level.root", "warn"))
             .run();
     commits = context.getBean(Commits.class);
     ids = context.getBean(Ids.class);
