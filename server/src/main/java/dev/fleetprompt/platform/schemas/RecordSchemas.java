@@ -87,7 +87,12 @@ public final class RecordSchemas {
     } else if (type == ArrayNode.class) {
       definition.put("type", "array");
     }
-    return Optional.of(new CustomDefinition(definition, true));
+    // Without the attributes of the type, which would forbid every property of an object.
+    return Optional.of(
+        new CustomDefinition(
+            definition,
+            CustomDefinition.DefinitionType.INLINE,
+            CustomDefinition.AttributeInclusion.NO));
   }
 
   private static boolean isOptional(FieldScope field) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class RecordSchemasTest {
 
@@ -83,5 +84,16 @@ class RecordSchemasTest {
     var json = ExactJson.read(FINE).asObject();
     json.remove("total");
     assertThat(schema.problems(json)).singleElement().asString().contains("total");
+  }
+
+  record Free(JsonNode any, ObjectNode object) {}
+
+  @Test
+  void whatIsJsonItselfMayHoldAnything() {
+    JsonSchema schema = new RecordSchemas().of(Free.class);
+
+    assertThat(schema.problems(ExactJson.read("{\"any\": {\"a\": 1}, \"object\": {\"b\": [2]}}")))
+        .isEmpty();
+    assertThat(schema.problems(ExactJson.read("{\"any\": 1, \"object\": 2}"))).hasSize(1);
   }
 }
