@@ -1,4 +1,0 @@
-@NullMarked
-package dev.fleetprompt.platform.executions;
-
-import org.jspecify.annotations.NullMarked;
