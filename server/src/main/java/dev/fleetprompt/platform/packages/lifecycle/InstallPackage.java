@@ -145,6 +145,7 @@ public final class InstallPackage
         transition.move(
             attempt, installation, Set.of(Status.INSTALLING), Status.INSTALLED, Optional.empty()));
     changes.add(transition.fact(attempt, installation, "package.install.completed"));
-    return new Completion<>(new Result(installation.id(), plan.workflows()), changes);
+    return Completion.of(
+        new Result(installation.id(), plan.workflows()), changes.toArray(Change[]::new));
   }
 }

@@ -104,6 +104,6 @@ public final class SwitchPackage
     changes.add(transition.move(attempt, installation, Set.of(from), to, Optional.empty()));
     changes.add(
         transition.fact(attempt, installation, on ? "package.enabled" : "package.disabled"));
-    return new Completion<>(new Result(installation.id(), to.text()), changes);
+    return Completion.of(new Result(installation.id(), to.text()), changes.toArray(Change[]::new));
   }
 }

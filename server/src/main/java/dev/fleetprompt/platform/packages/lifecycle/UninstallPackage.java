@@ -127,6 +127,7 @@ public final class UninstallPackage
             Status.UNINSTALLED,
             Optional.empty()));
     changes.add(transition.fact(attempt, installation, "package.uninstall.completed"));
-    return new Completion<>(new Result(installation.id(), plan.removes()), changes);
+    return Completion.of(
+        new Result(installation.id(), plan.removes()), changes.toArray(Change[]::new));
   }
 }

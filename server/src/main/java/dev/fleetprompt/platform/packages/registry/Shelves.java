@@ -7,7 +7,6 @@ import dev.fleetprompt.platform.packages.PackageSettings;
 import dev.fleetprompt.platform.packages.PackageVersion;
 import dev.fleetprompt.platform.packages.Vocabulary;
 import dev.fleetprompt.platform.packages.reading.PackageReader;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -21,14 +20,10 @@ public final class Shelves implements SmartInitializingSingleton {
   private static final Logger LOG = LoggerFactory.getLogger(Shelves.class);
 
   private final PackageRegistry registry;
-  private final Supplier<Vocabulary> vocabulary;
+  private final Vocabulary vocabulary;
   private final PackageSettings settings;
 
-  /**
-   * @param vocabulary asked when everything that packages may use is there
-   */
-  public Shelves(
-      PackageRegistry registry, Supplier<Vocabulary> vocabulary, PackageSettings settings) {
+  public Shelves(PackageRegistry registry, Vocabulary vocabulary, PackageSettings settings) {
     this.registry = registry;
     this.vocabulary = vocabulary;
     this.settings = settings;
@@ -36,7 +31,7 @@ public final class Shelves implements SmartInitializingSingleton {
 
   @Override
   public void afterSingletonsInstantiated() {
-    Shelf shelf = new Shelf(new PackageReader(vocabulary.get()));
+    Shelf shelf = new Shelf(new PackageReader(vocabulary));
     shelf.addShipped();
     if (settings.directory() != null) {
       shelf.addFolder(settings.directory());

@@ -103,7 +103,7 @@ class StoredPackagesTest {
 
   @Test
   void theShippedPackagesAreThereAfterTheStart() {
-    new Shelves(registry, () -> PackageFolder.VOCABULARY, new PackageSettings(null))
+    new Shelves(registry, PackageFolder.VOCABULARY, new PackageSettings(null))
         .afterSingletonsInstantiated();
 
     assertThat(registry.newest())
@@ -116,7 +116,7 @@ class StoredPackagesTest {
     write("good", new PackageFolder());
     write("bad", new PackageFolder().change("package.yaml", "title: Hello", "titel: Hello"));
 
-    new Shelves(registry, () -> PackageFolder.VOCABULARY, new PackageSettings(folder))
+    new Shelves(registry, PackageFolder.VOCABULARY, new PackageSettings(folder))
         .afterSingletonsInstantiated();
 
     assertThat(registry.newest(HELLO)).isPresent();

@@ -1,0 +1,112 @@
+package dev.fleetprompt.platform.packages.lifecycle;
+
+import dev.fleetprompt.platform.commit.Commits;
+import dev.fleetprompt.platform.directives.Directives;
+import dev.fleetprompt.platform.executions.CallPermission;
+import dev.fleetprompt.platform.ids.Ids;
+import dev.fleetprompt.platform.packages.InstallPlans;
+import dev.fleetprompt.platform.packages.Installations;
+import dev.fleetprompt.platform.packages.ManualStarts;
+import dev.fleetprompt.platform.packages.PackageChanges;
+import dev.fleetprompt.platform.packages.PackageRegistry;
+import dev.fleetprompt.platform.packages.UninstallPlans;
+import dev.fleetprompt.platform.signals.SignalEntry;
+import dev.fleetprompt.platform.tenancy.Organizations;
+import dev.fleetprompt.platform.tenancy.TenantDatabase;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class LifecycleConfiguration {
+
+  @Bean
+  Installations installations(TenantDatabase database) {
+    return new Installations(database);
+  }
+
+  @Bean
+  InstallPlans installPlans(PackageRegistry registry, Installations installations) {
+    return new InstallPlans(registry, installations);
+  }
+
+  @Bean
+  UninstallPlans uninstallPlans(Installations installations) {
+    return new UninstallPlans(installations);
+  }
+
+  @Bean
+  InstallationWriter installationWriter() {
+    return new InstallationWriter();
+  }
+
+  @Bean
+  CountStartWriter countStartWriter() {
+    return new CountStartWriter();
+  }
+
+  @Bean
+  Provisioning provisioning(Ids ids) {
+    return new PlatformProvisioning(ids);
+  }
+
+  @Bean
+  Transition transition(
+      Installations installations, Commits commits, SignalEntry signals, Clock clock) {
+    return new Transition(installations, commits, signals::fact, clock);
+  }
+
+  @Bean
+  InstallPackage installPackage(
+      InstallPlans plans,
+      PackageRegistry registry,
+      Provisioning provisioning,
+      Transition transition) {
+    return new InstallPackage(plans, registry, provisioning, transition);
+  }
+
+  @Bean
+  UninstallPackage uninstallPackage(
+      UninstallPlans plans,
+      Installations installations,
+      Provisioning provisioning,
+      Transition transition) {
+    return new UninstallPackage(plans, installations, provisioning, transition);
+  }
+
+  @Bean
+  SwitchPackage enablePackage(
+      Installations installations, Provisioning provisioning, Transition transition) {
+    return SwitchPackage.on(installations, provisioning, transition);
+  }
+
+  @Bean
+  SwitchPackage disablePackage(
+      Installations installations, Provisioning provisioning, Transition transition) {
+    return SwitchPackage.off(installations, provisioning, transition);
+  }
+
+  @Bean
+  PackageChanges packageChanges(
+      Directives directives, Installations installations, Commits commits, Clock clock) {
+    return new DirectivesForPackages(directives, installations, commits, clock);
+  }
+
+  @Bean
+  CallPermission installationPermissions(
+      Installations installations, PackageRegistry registry, Clock clock) {
+    return new InstallationPermissions(installations, registry, clock);
+  }
+
+  @Bean
+  ManualStarts manualStarts(
+      Installations installations,
+      PackageRegistry registry,
+      Organizations organizations,
+      TenantDatabase database,
+      Commits commits,
+      Ids ids,
+      Clock clock) {
+    return new CountedStarts(installations, registry, organizations, database, commits, ids, clock);
+  }
+}
