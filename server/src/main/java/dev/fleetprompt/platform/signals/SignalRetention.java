@@ -4,6 +4,8 @@ import dev.fleetprompt.platform.database.EngineDatabase;
 import dev.fleetprompt.platform.database.MonthPartition;
 import dev.fleetprompt.platform.database.Partitions;
 import dev.fleetprompt.platform.ids.Ids;
+import dev.fleetprompt.platform.tenancy.Organization;
+import dev.fleetprompt.platform.tenancy.Organizations;
 import dev.fleetprompt.platform.tenancy.TenantId;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,12 +34,8 @@ public class SignalRetention {
   private static final int BATCH = 2_000;
   private static final UUID LOWEST = new UUID(0, 0);
 
-  private static final String TENANTS =
-      """
-      select t.tenant_id, coalesce(r.days, :days) as days
-      from fleet.tenant t left join fleet.signal_retention r on r.tenant_id = t.tenant_id
-      order by t.tenant_id
-      """;
+  private static final String OWN_DAYS =
+      "select days from fleet.signal_retention where tenant_id = :tenant";
 
   // The id begins with the time of recording.
   private static final String OLD =
@@ -73,16 +71,19 @@ public class SignalRetention {
 
   private final EngineDatabase database;
   private final Partitions partitions;
+  private final Organizations organizations;
   private final List<SignalReferences> references;
   private final Clock clock;
 
   SignalRetention(
       EngineDatabase database,
       Partitions partitions,
+      Organizations organizations,
       List<SignalReferences> references,
       Clock clock) {
     this.database = database;
     this.partitions = partitions;
+    this.organizations = organizations;
     this.references = references;
     this.clock = clock;
   }
@@ -117,13 +118,27 @@ public class SignalRetention {
   }
 
   private List<Keeping> keepings() {
+    List<Keeping> keepings = new ArrayList<>();
+    String after = null;
+    List<Organization> page;
+    do {
+      page = organizations.list(Organizations.LONGEST_PAGE, after);
+      for (Organization organization : page) {
+        keepings.add(new Keeping(organization.id(), days(organization.id())));
+        after = organization.slug();
+      }
+    } while (page.size() == Organizations.LONGEST_PAGE);
+    return keepings;
+  }
+
+  private int days(TenantId tenant) {
     return database
         .sql()
-        .sql(TENANTS)
-        .param("days", DEFAULT_DAYS)
-        .query((row, number) ->
-            new Keeping(new TenantId(row.getObject("tenant_id", UUID.class)), row.getInt("days")))
-        .list();
+        .sql(OWN_DAYS)
+        .param("tenant", tenant.value())
+        .query(Integer.class)
+        .optional()
+        .orElse(DEFAULT_DAYS);
   }
 
   private static final class Tally {
@@ -196,10 +211,8 @@ public class SignalRetention {
   private int dropEmpty(Instant limit) {
     int dropped = 0;
     YearMonth month = YearMonth.from(limit.atZone(ZoneOffset.UTC));
-    for (MonthPartition partition : partitions.before(month)) {
-      if (partition.table().equals("fleet.signal")
-          && !holdsRows(partition.month())
-          && partitions.drop(partition)) {
+    for (MonthPartition partition : partitions.before("fleet.signal", month)) {
+      if (!holdsRows(partition.month()) && partitions.drop(partition)) {
         dropped++;
       }
     }

@@ -90,6 +90,7 @@ class SignalRetentionTest {
     return new SignalRetention(
         harness.database.engine(),
         harness.database.partitions(),
+        harness.database.organizations(),
         List.of((tenant, signals) -> referred),
         clock);
   }
