@@ -28,7 +28,7 @@ class SubscriptionWriter implements ChangeWriter<SubscriptionChange> {
 
   @Override
   public Stage stage() {
-    return Stage.STATE;
+    return Stage.HISTORY;
   }
 
   @Override

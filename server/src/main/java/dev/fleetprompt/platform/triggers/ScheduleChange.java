@@ -1,0 +1,25 @@
+package dev.fleetprompt.platform.triggers;
+
+import dev.fleetprompt.platform.commit.Change;
+import java.util.UUID;
+
+/** Installs, switches or removes a schedule. */
+public sealed interface ScheduleChange extends Change {
+
+  /** The schedule's id. */
+  UUID id();
+
+  /**
+   * Installs a schedule; its first time is the first after the commit.
+   *
+   * @param name 1 to 100 characters
+   */
+  record Create(UUID id, String name, Cron cron, boolean enabled, Target target)
+      implements ScheduleChange {}
+
+  /** Switches it on or off. What falls due while it is off is not made up for. */
+  record Enable(UUID id, boolean enabled) implements ScheduleChange {}
+
+  /** Removes it; what it started goes on. */
+  record Remove(UUID id) implements ScheduleChange {}
+}

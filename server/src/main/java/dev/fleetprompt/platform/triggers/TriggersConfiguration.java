@@ -1,0 +1,44 @@
+package dev.fleetprompt.platform.triggers;
+
+import dev.fleetprompt.platform.executions.StartRun;
+import dev.fleetprompt.platform.ids.Ids;
+import dev.fleetprompt.platform.signals.Actor;
+import dev.fleetprompt.platform.signals.SignalEntry;
+import dev.fleetprompt.platform.signals.SignalStore;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class TriggersConfiguration {
+
+  @Bean
+  RunStarter runStarter() {
+    return request ->
+        new StartRun(
+            request.run(),
+            request.target().definition(),
+            request.target().workflow(),
+            request.target().version(),
+            request.target().installation(),
+            request.origin(),
+            Actor.PLATFORM,
+            request.correlation(),
+            request.causation(),
+            request.input(),
+            request.context(),
+            request.at());
+  }
+
+  @Bean
+  Dispatcher dispatcher(
+      SignalStore signals, TriggerStore triggers, RunStarter runs, Ids ids, Clock clock) {
+    return new Dispatcher(signals, triggers, runs, ids, clock);
+  }
+
+  @Bean
+  Scheduler scheduler(
+      ScheduleStore schedules, RunStarter runs, SignalEntry signals, Ids ids, Clock clock) {
+    return new Scheduler(schedules, runs, signals, ids, clock);
+  }
+}
