@@ -1,5 +1,6 @@
 package dev.fleetprompt.platform.directives;
 
+import dev.fleetprompt.platform.signals.Link;
 import dev.fleetprompt.platform.tenancy.TenantId;
 import java.util.UUID;
 
@@ -11,8 +12,15 @@ import java.util.UUID;
  *     derived from it
  * @param number counts from 1
  * @param ownership whether this node may still act
+ * @param correlation what the directive belongs to, for the signals that tell of the effect
  */
-public record Attempt(TenantId tenant, UUID directive, int number, Ownership ownership) {
+public record Attempt(
+    TenantId tenant, UUID directive, int number, Ownership ownership, Link correlation) {
+
+  /** An attempt of a directive that belongs to nothing but itself. */
+  public Attempt(TenantId tenant, UUID directive, int number, Ownership ownership) {
+    this(tenant, directive, number, ownership, Link.directive(directive));
+  }
 
   /** The node's claim on the directive, by its own monotonic clock. */
   public interface Ownership {

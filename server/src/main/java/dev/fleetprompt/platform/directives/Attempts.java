@@ -105,7 +105,8 @@ class Attempts {
   private <P, R> Ending perform(
       DirectiveType<P, R> type, Directive directive, int number, NodeWork node) {
     SendingGate gate = new SendingGate(node::holdsLease);
-    Attempt attempt = new Attempt(directive.tenant(), directive.id(), number, gate);
+    Attempt attempt =
+        new Attempt(directive.tenant(), directive.id(), number, gate, directive.correlation());
     try {
       Completion<R> completion =
           new Performance<>(type, directive.params(), attempt, gate).perform();
@@ -136,7 +137,8 @@ class Attempts {
   private <P, R> Ending verify(
       DirectiveType<P, R> type, Directive directive, int number, Failure failure, NodeWork node) {
     SendingGate gate = new SendingGate(node::holdsLease);
-    Attempt attempt = new Attempt(directive.tenant(), directive.id(), number, gate);
+    Attempt attempt =
+        new Attempt(directive.tenant(), directive.id(), number, gate, directive.correlation());
     try {
       Evidence<R> evidence =
           new Performance<>(type, directive.params(), attempt, gate).verify().orElse(null);

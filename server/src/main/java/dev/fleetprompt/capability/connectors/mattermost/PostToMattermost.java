@@ -129,14 +129,13 @@ final class PostToMattermost implements DirectiveType<Post, Posted> {
     data.put("characters", post.text().length());
     data.put("status", posted.status());
     data.put("acknowledged", posted.acknowledged());
-    Link directive = Link.directive(attempt.directive());
     return Fact.of(
             "mattermost.message.posted",
             attempt.directive() + ":posted",
             Actor.integration("mattermost"),
-            directive,
+            attempt.correlation(),
             data)
-        .causedBy(directive)
+        .causedBy(Link.directive(attempt.directive()))
         .about(post.connection())
         .at(posted.postedAt());
   }
