@@ -7,6 +7,9 @@ import tools.jackson.databind.node.ArrayNode;
 
 /** Expressions that yield their input with some places changed. */
 final class Assignments {
+  /** A change within a change takes this much of the Java stack. */
+  private static final int LEVELS = 2;
+
   private Assignments() {}
 
   /**
@@ -14,6 +17,14 @@ final class Assignments {
    * by path.
    */
   static JsonNode change(Run run, Code paths, Env env, JsonNode input, Code.Change change) {
+    run.deepen(LEVELS);
+    JsonNode changed = changed(run, paths, env, input, change);
+    run.deepen(-LEVELS);
+    return changed;
+  }
+
+  private static JsonNode changed(
+      Run run, Code paths, Env env, JsonNode input, Code.Change change) {
     if (paths.updatable()) {
       JsonNode result = paths.update(run, env, input, change);
       return result == null ? Values.NULL : result;

@@ -63,7 +63,22 @@ final class Builtins {
     Regexes.register(builtins);
     Dates.register(builtins);
     builtins.loadPrelude();
+    builtins.warmUp();
     return builtins;
+  }
+
+  /**
+   * Initializes what has static state now, while the stack is shallow: a class whose initialization
+   * overflows the stack stays broken for ever.
+   */
+  private void warmUp() {
+    String source =
+        """
+        try (("A" | test("\\\\pL"; "i")), (0 | todate | fromdate), ([1, {a: 0.5}] | tojson | fromjson | .. |= .),
+          (label $out | first(1, break $out)), error) catch .
+        """;
+    Code code = new Compiler(source, this).compile(Parser.parse(source), new Scope.Root());
+    code.each(new Run(Fuel.standard()), Env.EMPTY, Values.NULL, value -> {});
   }
 
   private void loadPrelude() {

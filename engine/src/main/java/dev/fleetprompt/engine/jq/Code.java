@@ -8,6 +8,23 @@ import tools.jackson.databind.JsonNode;
  * result (or an error) is <em>single</em> and can simply be asked for it.
  */
 abstract class Code {
+  /**
+   * What running this may add to the depth, beyond what is counted on the way: a measure of how
+   * nested it is written.
+   */
+  private int weight;
+
+  final int weight() {
+    return weight;
+  }
+
+  /** Called by the compiler only, before the program is published. */
+  final void weigh(int nesting) {
+    if (nesting > 0) {
+      weight = nesting;
+    }
+  }
+
   /** Whether there is always exactly one result. */
   boolean single() {
     return false;

@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
 /** Turns a parsed program into expressions that run. */
@@ -16,6 +15,12 @@ final class Compiler {
    */
   private static final int MAX_NESTING = 400;
 
+  /**
+   * Expressions nested no deeper than this in a function are covered by what counts as depth
+   * anyway.
+   */
+  private static final int LIGHT_NESTING = 6;
+
   private static final Code IDENTITY = new Leaves.Identity();
   private static final Code NULL = new Leaves.Literal(Values.NULL);
   private static final Code EMPTY = new Leaves.Empty();
@@ -23,6 +28,7 @@ final class Compiler {
   private final String source;
   private final Builtins builtins;
   private int nesting;
+  private int deepest;
   private int offset;
 
   Compiler(String source, Builtins builtins) {
@@ -42,7 +48,9 @@ final class Compiler {
   }
 
   private Code expression(Ast ast, Scope scope) {
-    if (++nesting > MAX_NESTING) {
+    nesting++;
+    deepest = Math.max(deepest, nesting);
+    if (nesting > MAX_NESTING) {
       throw error(
           offset,
           "expressions are nested or chained more than "
@@ -310,8 +318,18 @@ final class Compiler {
         inner = inner.variable(parameters.get(i).substring(1));
       }
     }
-    function.complete(compile(definition.body(), checked(inner)));
+    function.complete(weighed(definition.body(), checked(inner)));
     return named;
+  }
+
+  /** Compiles what can be called, and tells it how much of the Java stack a call may need. */
+  private Code weighed(Ast ast, Scope scope) {
+    int outer = deepest;
+    deepest = nesting;
+    Code code = compile(ast, scope);
+    code.weigh((deepest - nesting - LIGHT_NESTING) / 2);
+    deepest = Math.max(outer, deepest);
+    return code;
   }
 
   private Code call(Ast.Call call, Scope scope) {
@@ -321,7 +339,10 @@ final class Compiler {
     if (found instanceof Scope.Argument argument) {
       return new Calls.Argument(scope.links() - argument.links());
     }
-    Code[] arguments = all(call.arguments(), scope);
+    Code[] arguments = new Code[arity];
+    for (int i = 0; i < arity; i++) {
+      arguments[i] = weighed(call.arguments().get(i), scope);
+    }
     if (found instanceof Scope.Function function) {
       return new Calls.Call(function.function(), scope.links() - function.links(), arguments);
     }
@@ -369,14 +390,5 @@ final class Compiler {
       scope = scope.variable(name);
     }
     return scope;
-  }
-
-  /** The names that go with {@link #scopeOf}. */
-  static Env envOf(List<JsonNode> values) {
-    Env env = Env.EMPTY;
-    for (JsonNode value : values) {
-      env = new Env(env, value);
-    }
-    return env;
   }
 }

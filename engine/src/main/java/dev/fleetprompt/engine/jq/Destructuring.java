@@ -48,12 +48,14 @@ final class Destructuring {
   }
 
   void bind(Run run, Env env, JsonNode input, JsonNode value, Code.Out out, Body body) {
-    run.step();
     if (name) {
+      run.enter();
       run.bytes(24);
       body.with(new Env(env, value), out);
+      run.leave();
       return;
     }
+    run.step();
     for (int i = 0; i < alternatives.size() - 1; i++) {
       Matcher matcher = alternatives.get(i);
       Code attempt =

@@ -12,7 +12,7 @@ package dev.fleetprompt.engine.jq;
  *     suits a thread with a stack of 512 KiB
  */
 public record FuelLimits(long steps, long outputs, long bytes, int depth) {
-  private static final FuelLimits STANDARD = new FuelLimits(2_000_000, 100_000, 32L << 20, 1_000);
+  private static final FuelLimits STANDARD = new FuelLimits(2_000_000, 100_000, 32L << 20, 400);
 
   public FuelLimits {
     if (steps < 1 || outputs < 1 || bytes < 1 || depth < 1) {

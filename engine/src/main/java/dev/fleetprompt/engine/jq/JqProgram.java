@@ -60,9 +60,10 @@ public final class JqProgram {
       throw new JqSyntaxException(
           Position.START, "too many variables are passed in. Pass one object instead.");
     }
+    Builtins builtins = Builtins.all();
     try {
       Ast ast = Parser.parse(source);
-      Code code = new Compiler(source, Builtins.all()).compile(ast, Compiler.scopeOf(names));
+      Code code = new Compiler(source, builtins).compile(ast, Compiler.scopeOf(names));
       return new JqProgram(source, names, code);
     } catch (StackOverflowError e) {
       throw new JqSyntaxException(

@@ -80,8 +80,8 @@ final class Prelude {
       def todateiso8601: strftime("%Y-%m-%dT%H:%M:%SZ");
       def fromdate: fromdateiso8601;
       def date: todate;
-      def dateadd(unit; n): . + n;
-      def datesub(unit; n): . - n;
+      def dateadd(unit; $seconds): . + $seconds;
+      def datesub(unit; $seconds): . - $seconds;
 
       def tostream:
         path(def down: (.[]? | down), .; down) as $path

@@ -196,7 +196,9 @@ final class Regexes {
         case 'n' -> skipEmpty = true;
         case 'p' -> options |= Pattern.DOTALL;
         case 'l' -> options |= Pattern.LONGEST_MATCH;
-        case 's' -> options |= 0;
+        case 's' -> {
+          // single line mode, in which RE2 is anyway
+        }
         default -> throw new JqException(key.flags() + " is not a valid modifier string");
       }
     }

@@ -108,13 +108,19 @@ final class Run {
 
   void enter() {
     step();
-    if (++depth > limits.depth()) {
-      throw exhausted(FuelExhaustedException.Budget.DEPTH);
-    }
+    deepen(1);
   }
 
   void leave() {
     depth--;
+  }
+
+  /** Enters something that needs more of the Java stack than most. */
+  void deepen(int levels) {
+    depth += levels;
+    if (depth > limits.depth()) {
+      throw exhausted(FuelExhaustedException.Budget.DEPTH);
+    }
   }
 
   int depth() {
@@ -135,15 +141,19 @@ final class Run {
   }
 
   void drain() {
+    int before = depth;
     Code code = tailCode;
     Code.Out out = tailOut;
     while (code != null && out != null) {
       tailCode = null;
       tailOut = null;
+      depth = before;
+      deepen(code.weight());
       code.run(this, tailEnv, tailInput, out);
       code = tailCode;
       out = tailOut;
     }
+    depth = before;
   }
 
   FuelExhaustedException exhausted(FuelExhaustedException.Budget budget) {

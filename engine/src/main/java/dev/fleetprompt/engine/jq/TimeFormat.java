@@ -111,7 +111,6 @@ final class TimeFormat {
     private int minute;
     private int second;
     private boolean afternoon;
-    private long offset;
     private long epoch = Long.MIN_VALUE;
 
     Reader(String text) {
@@ -211,6 +210,7 @@ final class TimeFormat {
       throw mismatch();
     }
 
+    /** As in jq, the zone is read and has no influence. */
     private void zone() {
       if (at < text.length() && text.charAt(at) == 'Z') {
         at++;
@@ -219,12 +219,12 @@ final class TimeFormat {
       if (at >= text.length() || (text.charAt(at) != '+' && text.charAt(at) != '-')) {
         throw mismatch();
       }
-      int sign = text.charAt(at++) == '-' ? -1 : 1;
-      int hours = number(2);
+      at++;
+      number(2);
       if (at < text.length() && text.charAt(at) == ':') {
         at++;
       }
-      offset = sign * (hours * 3600L + number(2) * 60L);
+      number(2);
     }
 
     private void zoneName() {
@@ -252,7 +252,7 @@ final class TimeFormat {
     }
 
     private DateTimeException mismatch() {
-      return new DateTimeException("mismatch at " + at + ", offset " + offset);
+      return new DateTimeException("mismatch at " + at);
     }
   }
 }

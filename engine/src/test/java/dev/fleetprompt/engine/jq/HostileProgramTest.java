@@ -286,6 +286,29 @@ class HostileProgramTest {
     assertThat(endOf(() -> Json.run(program, Values.NULL, Fuel.standard()))).isNull();
   }
 
+  static Stream<Arguments> deepFunctions() {
+    return Stream.of(
+        Arguments.of("arrays", "def f: " + "[".repeat(100) + "f" + "]".repeat(100) + "; f"),
+        Arguments.of(
+            "conditions",
+            "def f: " + "if . then ".repeat(70) + "[f]" + " end".repeat(70) + "; true | f"),
+        Arguments.of("bindings", "def f: " + "1 as $x|".repeat(90) + "[f]; f"),
+        Arguments.of("pipes", "def f: " + ".a|".repeat(300) + "[f]; f"),
+        Arguments.of("tries", "def f: " + "try ".repeat(140) + "[f]; f"),
+        Arguments.of("changes", "def f: .a |= (.b |= (.c |= f)); f"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("deepFunctions")
+  void functionsWrittenDeeplyAndCalledDeeplyAreStopped(String name, String program)
+      throws InterruptedException {
+    assertThat(endOf(() -> Json.run(program, Values.NULL, Fuel.standard())))
+        .as(name)
+        .isInstanceOfSatisfying(
+            FuelExhaustedException.class,
+            e -> assertThat(e.budget()).isEqualTo(FuelExhaustedException.Budget.DEPTH));
+  }
+
   @Test
   void aRegularExpressionThatBacktracksElsewhereIsLinearHere() {
     Map<String, String> programs =
