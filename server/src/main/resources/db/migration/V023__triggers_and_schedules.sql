@@ -16,7 +16,7 @@ create table fleet.trigger (
 
 create index trigger_by_type on fleet.trigger (tenant_id, type) where enabled;
 
-call fleet.protect_tenant_table('fleet.trigger', 'select', 'select, insert, update, delete');
+call fleet.protect_tenant_table('fleet.trigger', 'select, insert, update, delete', 'select, insert, update, delete');
 
 -- What became of a signal at a trigger that it passed: once each.
 create table fleet.trigger_delivery (
@@ -52,4 +52,4 @@ create table fleet.schedule (
   primary key (tenant_id, id)
 );
 
-call fleet.protect_tenant_table('fleet.schedule', 'select, update', 'select, insert, update, delete');
+call fleet.protect_tenant_table('fleet.schedule', 'select, insert, update, delete', 'select, insert, update, delete');
