@@ -2,6 +2,8 @@ package dev.fleetprompt.platform.packages;
 
 import dev.fleetprompt.platform.packages.PackageException.Code;
 import dev.fleetprompt.platform.tenancy.TenantId;
+import dev.fleetprompt.platform.triggers.Cron;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -132,10 +134,21 @@ public final class InstallPlans {
         switch (schedule.timing()) {
           case Manifest.Timing.Daily daily ->
               new InstallPlan.Timing.Daily(daily.time().in(configuration).asString(""));
-          case Manifest.Timing.Cron cron ->
-              new InstallPlan.Timing.Cron(cron.expression().in(configuration).asString(""));
+          case Manifest.Timing.Cron cron -> cron(schedule, cron, configuration);
         },
         schedule.zone().in(configuration).asString(""),
         schedule.enabled().in(configuration).asBoolean(true));
+  }
+
+  private static InstallPlan.Timing cron(
+      Manifest.Schedule schedule, Manifest.Timing.Cron cron, JsonNode configuration) {
+    String expression = cron.expression().in(configuration).asString("");
+    try {
+      return new InstallPlan.Timing.Cron(Cron.of(expression, ZoneOffset.UTC).text());
+    } catch (IllegalArgumentException invalid) {
+      throw new PackageException(
+          Code.CONFIGURATION_INVALID,
+          "The schedule '%s' has no times: %s.".formatted(schedule.name(), invalid.getMessage()));
+    }
   }
 }

@@ -19,6 +19,7 @@ import dev.fleetprompt.platform.packages.ManualStarts.Answer;
 import dev.fleetprompt.platform.packages.ManualStarts.Period;
 import dev.fleetprompt.platform.packages.PackageChanges;
 import dev.fleetprompt.platform.packages.PackageName;
+import dev.fleetprompt.platform.packages.ProvisionedResource;
 import dev.fleetprompt.platform.packages.UninstallPlans;
 import dev.fleetprompt.platform.schemas.ExactJson;
 import dev.fleetprompt.platform.signals.Actor;
@@ -278,5 +279,19 @@ class DailyOpsDigestTest {
 
     assertThat(platform.get(Installations.class).find(tenant, second).orElseThrow().generation())
         .isEqualTo(2);
+  }
+
+  @Test
+  void everythingProvidedNamesItsInstallationAndItsFile() {
+    List<ProvisionedResource> resources =
+        platform.get(Installations.class).resources(tenant, install());
+
+    assertThat(resources)
+        .extracting(resource ->
+            resource.kind().text() + " " + resource.name() + " from " + resource.template())
+        .containsExactly(
+            "schedule daily from package.yaml",
+            "workflow daily-ops-digest from workflows/daily-ops-digest.yaml",
+            "workflow preview from workflows/preview.yaml");
   }
 }

@@ -46,8 +46,8 @@ class LifecycleConfiguration {
   }
 
   @Bean
-  Provisioning provisioning(Ids ids) {
-    return new PlatformProvisioning(ids);
+  Provisioning provisioning(PackageRegistry registry, Ids ids) {
+    return new PlatformProvisioning(registry, ids);
   }
 
   @Bean

@@ -4,32 +4,56 @@ import dev.fleetprompt.platform.commit.Change;
 import dev.fleetprompt.platform.executions.StoreDefinition;
 import dev.fleetprompt.platform.ids.Ids;
 import dev.fleetprompt.platform.packages.InstallPlan;
+import dev.fleetprompt.platform.packages.InstallPlan.Timing;
 import dev.fleetprompt.platform.packages.Installation;
 import dev.fleetprompt.platform.packages.Manifest;
 import dev.fleetprompt.platform.packages.PackageException;
 import dev.fleetprompt.platform.packages.PackageException.Code;
+import dev.fleetprompt.platform.packages.PackageRegistry;
 import dev.fleetprompt.platform.packages.PackageVersion;
 import dev.fleetprompt.platform.packages.ProvisionedResource;
 import dev.fleetprompt.platform.packages.ProvisionedResource.Kind;
+import dev.fleetprompt.platform.signals.SignalType;
+import dev.fleetprompt.platform.triggers.Cron;
+import dev.fleetprompt.platform.triggers.ScheduleChange;
+import dev.fleetprompt.platform.triggers.Target;
+import dev.fleetprompt.platform.triggers.TriggerChange;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Makes workflows, triggers and schedules. */
 final class PlatformProvisioning implements Provisioning {
 
+  private static final String MANIFEST = "package.yaml";
+
+  private final PackageRegistry registry;
   private final Ids ids;
 
-  PlatformProvisioning(Ids ids) {
+  PlatformProvisioning(PackageRegistry registry, Ids ids) {
+    this.registry = registry;
     this.ids = ids;
   }
 
   @Override
   public List<Part> create(Installation installation, PackageVersion version, InstallPlan plan) {
     List<Part> parts = new ArrayList<>();
+    Map<String, Target> targets = new HashMap<>();
     for (String workflow : plan.workflows()) {
-      parts.add(workflow(installation, version, workflow));
+      Part part = workflow(installation, version, workflow);
+      parts.add(part);
+      targets.put(workflow, target(installation, part));
+    }
+    for (InstallPlan.Trigger trigger : plan.triggers()) {
+      parts.add(trigger(trigger, require(targets, trigger.workflow())));
+    }
+    for (InstallPlan.Schedule schedule : plan.schedules()) {
+      parts.add(schedule(schedule, require(targets, schedule.workflow())));
     }
     return parts;
   }
@@ -60,14 +84,96 @@ final class PlatformProvisioning implements Provisioning {
                 Optional.of(file))));
   }
 
+  private static Target target(Installation installation, Part workflow) {
+    return new Target(
+        workflow.id(),
+        workflow.name(),
+        installation.version().toString(),
+        Optional.of(installation.id()),
+        RunContexts.of(installation));
+  }
+
+  private Part trigger(InstallPlan.Trigger trigger, Target target) {
+    UUID id = ids.next();
+    return new Part(
+        Kind.TRIGGER,
+        trigger.name(),
+        id,
+        MANIFEST,
+        List.of(
+            new TriggerChange.Create(
+                id, trigger.name(), new SignalType(trigger.signal()), trigger.filter(), target)));
+  }
+
+  private Part schedule(InstallPlan.Schedule schedule, Target target) {
+    UUID id = ids.next();
+    return new Part(
+        Kind.SCHEDULE,
+        schedule.name(),
+        id,
+        MANIFEST,
+        List.of(
+            new ScheduleChange.Create(
+                id, schedule.name(), cron(schedule), schedule.enabled(), target)));
+  }
+
+  private static Cron cron(InstallPlan.Schedule schedule) {
+    ZoneId zone = ZoneId.of(schedule.zone());
+    return switch (schedule.timing()) {
+      case Timing.Daily daily -> Cron.daily(LocalTime.parse(daily.time()), zone);
+      case Timing.Cron cron -> Cron.of(cron.expression(), zone);
+    };
+  }
+
+  private static Target require(Map<String, Target> targets, String workflow) {
+    Target target = targets.get(workflow);
+    if (target == null) {
+      throw new PackageException(
+          Code.PACKAGE_UNKNOWN, "The package has no workflow '" + workflow + "'.");
+    }
+    return target;
+  }
+
   @Override
   public List<Change> withdraw(Installation installation, List<ProvisionedResource> resources) {
-    return List.of();
+    List<Change> changes = new ArrayList<>();
+    for (ProvisionedResource resource : present(resources)) {
+      switch (resource.kind()) {
+        case TRIGGER -> changes.add(new TriggerChange.Remove(resource.id()));
+        case SCHEDULE -> changes.add(new ScheduleChange.Remove(resource.id()));
+        // Runs under way go on with their definition, and history points to it.
+        case WORKFLOW -> {}
+      }
+    }
+    return changes;
   }
 
   @Override
   public List<Change> enable(
       Installation installation, List<ProvisionedResource> resources, boolean enabled) {
-    return List.of();
+    List<Change> changes = new ArrayList<>();
+    for (ProvisionedResource resource : present(resources)) {
+      switch (resource.kind()) {
+        case TRIGGER -> changes.add(new TriggerChange.Enable(resource.id(), enabled));
+        case SCHEDULE ->
+            changes.add(
+                new ScheduleChange.Enable(
+                    resource.id(), enabled && wanted(installation, resource.name())));
+        case WORKFLOW -> {}
+      }
+    }
+    return changes;
+  }
+
+  /** Whether the configuration wants a schedule at all. */
+  private boolean wanted(Installation installation, String schedule) {
+    return registry.find(installation.name(), installation.version()).stream()
+        .flatMap(version -> version.manifest().schedules().stream())
+        .filter(entry -> entry.name().equals(schedule))
+        .allMatch(entry -> entry.enabled().in(installation.configuration()).asBoolean(true));
+  }
+
+  private static List<ProvisionedResource> present(List<ProvisionedResource> resources) {
+    return resources.stream().filter(resource -> resource.removedAt().isEmpty()).toList();
   }
 }

@@ -1,11 +1,15 @@
 package dev.fleetprompt.platform.packages.reading;
 
+import dev.fleetprompt.platform.filters.InvalidFilterException;
 import dev.fleetprompt.platform.packages.ConfigurationFormat;
 import dev.fleetprompt.platform.packages.Manifest;
 import dev.fleetprompt.platform.packages.Manifest.Schedule;
 import dev.fleetprompt.platform.packages.Manifest.Timing;
 import dev.fleetprompt.platform.packages.PlatformVersion;
 import dev.fleetprompt.platform.packages.Setting;
+import dev.fleetprompt.platform.triggers.Cron;
+import dev.fleetprompt.platform.triggers.SignalFields;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
@@ -35,6 +39,10 @@ final class ReferenceCheck {
         "triggers", manifest.triggers().stream().map(Manifest.Trigger::workflow).toList());
     checkWorkflows("schedules", manifest.schedules().stream().map(Schedule::workflow).toList());
     checkWorkflows("manual", manifest.manual().stream().map(Manifest.Manual::workflow).toList());
+    for (int i = 0; i < manifest.triggers().size(); i++) {
+      String at = "/triggers/" + i + "/filter";
+      manifest.triggers().get(i).filter().ifPresent(filter -> checkFilter(at, filter));
+    }
     for (int i = 0; i < manifest.schedules().size(); i++) {
       checkSchedule("/schedules/" + i, manifest.schedules().get(i));
     }
@@ -99,10 +107,25 @@ final class ReferenceCheck {
 
   private void checkCron(String at, Setting setting) {
     switch (setting) {
-      case Setting.Literal(JsonNode value) ->
-          CronForm.problem(value.asString(""))
-              .ifPresent(message -> problem(at, message, "Write five fields, like '0 8 * * 1-5'."));
+      case Setting.Literal(JsonNode value) -> {
+        try {
+          Cron.of(value.asString(""), ZoneOffset.UTC);
+        } catch (IllegalArgumentException invalid) {
+          problem(at, invalid.getMessage() + ".", "Write five fields, like '0 8 * * 1-5'.");
+        }
+      }
       case Setting.FromConfiguration(String name) -> property(at, name);
+    }
+  }
+
+  private void checkFilter(String at, JsonNode filter) {
+    try {
+      SignalFields.checked(filter);
+    } catch (InvalidFilterException invalid) {
+      problem(
+          at,
+          invalid.getMessage() + ".",
+          "Filter by attributes of the signal and fields below 'data'.");
     }
   }
 

@@ -243,6 +243,24 @@ class PackageReaderTest {
             "five fields"),
         mistake(
             "time: {configuration: time}",
+            "cron: 0 0 30 2 *",
+            "/schedules/0/cron",
+            "never comes true",
+            "five fields"),
+        mistake(
+            "signals: [value.hello.said]",
+            "signals: [value.hello.said]\ntriggers: [{name: t, signal: a.b, workflow: hello, filter: {colour: red}}]",
+            "/triggers/0/filter",
+            "colour",
+            "fields below 'data'"),
+        mistake(
+            "signals: [value.hello.said]",
+            "signals: [value.hello.said]\ntriggers: [{name: t, signal: Order, workflow: hello}]",
+            "/triggers/0/signal",
+            "no valid name",
+            "shop.order.placed"),
+        mistake(
+            "time: {configuration: time}",
             "after: PT1H",
             "/schedules/0",
             "either 'time' or 'cron'",
