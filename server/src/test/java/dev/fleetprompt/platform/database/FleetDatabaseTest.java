@@ -145,6 +145,9 @@ class FleetDatabaseTest {
                  where schemaname = 'fleet'
                    and (? = any (roles) or 'public' = any (roles))
                    and qual not like '%CURRENT_USER%'
+                   and exists (select 1 from pg_attribute
+                                where attrelid = format('fleet.%I', tablename)::regclass
+                                  and attname = 'tenant_id')
                 """)
             .param(database.instance().tenantsRole())
             .query(String.class)
@@ -207,10 +210,13 @@ class FleetDatabaseTest {
   }
 
   @Test
-  void anEngineConnectionCommitsOnlyWhenAsked() throws Exception {
+  void anEngineSessionCarriesItsName() throws Exception {
     try (TestDatabase fresh = TestDatabase.fresh();
-        var connection = fresh.engine().sessions("test").getConnection()) {
-      assertThat(connection.getAutoCommit()).isFalse();
+        var connection = fresh.engine().sessions("lane").getConnection();
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery("show application_name")) {
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.getString(1)).isEqualTo("lane");
     }
   }
 

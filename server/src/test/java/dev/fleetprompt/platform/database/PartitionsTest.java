@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.fleetprompt.platform.ids.Ids;
 import dev.fleetprompt.testing.TestDatabase;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -103,7 +104,7 @@ class PartitionsTest {
   @Test
   void aPartitionInUseStays() throws Exception {
     insert(NOW);
-    try (Connection reader = database.engine().sessions("test").getConnection();
+    try (Connection reader = transaction();
         var statement = reader.createStatement();
         var rows = statement.executeQuery("select id from fleet.event")) {
       assertThat(rows.next()).isTrue();
@@ -116,7 +117,7 @@ class PartitionsTest {
 
   @Test
   void makingAPartitionDoesNotWaitForWritersOfTheTable() throws Exception {
-    try (Connection writer = database.engine().sessions("test").getConnection();
+    try (Connection writer = transaction();
         var insert =
             writer.prepareStatement("insert into fleet.event (tenant_id, id) values (?, ?)")) {
       insert.setObject(1, UUID.randomUUID());
@@ -172,5 +173,11 @@ class PartitionsTest {
         .param(UUID.randomUUID())
         .param(id)
         .update();
+  }
+
+  private Connection transaction() throws SQLException {
+    Connection connection = database.engine().sessions("test").getConnection();
+    connection.setAutoCommit(false);
+    return connection;
   }
 }
