@@ -1,4 +1,4 @@
-/** {@code ./fleet demo}: the first quarter of an hour in one command. */
+/** The demonstration: an organization, real events, the Daily Ops Digest. */
 @NullMarked
 package dev.fleetprompt.surface.terminal.demo;
 

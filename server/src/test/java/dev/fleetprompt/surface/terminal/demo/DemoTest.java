@@ -3,13 +3,11 @@ package dev.fleetprompt.surface.terminal.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fleetprompt.FleetPrompt;
-import dev.fleetprompt.platform.executions.ExecutionStatus;
 import dev.fleetprompt.platform.schemas.ExactJson;
-import dev.fleetprompt.platform.signals.Signals;
-import dev.fleetprompt.surface.terminal.orders.Reading;
+import dev.fleetprompt.surface.terminal.Console;
+import dev.fleetprompt.surface.terminal.ExitCode;
+import dev.fleetprompt.surface.terminal.Request;
 import dev.fleetprompt.testing.TestDatabase;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -60,26 +58,45 @@ class DemoTest {
     database.close();
   }
 
-  private record Shown(Demo.Result result, String text) {}
+  private record Shown(ExitCode exit, JsonNode figures, String text) {}
 
-  private Shown demo(Path orders) {
-    StringWriter text = new StringWriter();
-    Transcript transcript =
-        new Transcript(new PrintWriter(text), application.getBean(Signals.class), LONDON);
-    Demo.Result result =
-        application
-            .getBean(Demo.class)
-            .run(
-                new DemoOptions(
-                    Optional.of(orders),
-                    Reading.guessing(LONDON),
-                    Optional.of(DAY),
-                    LONDON,
-                    Optional.empty(),
-                    false,
-                    home.resolve("posts.jsonl")),
-                transcript);
-    return new Shown(result, text.toString());
+  private Shown demo(Path orders) throws Exception {
+    StringBuilder text = new StringBuilder();
+    Console console =
+        new Console() {
+          @Override
+          public void say(String line) {
+            text.append(line).append('\n');
+          }
+
+          @Override
+          public void warn(String line) {
+            text.append("WARNING ").append(line).append('\n');
+          }
+        };
+    Request.Demo request =
+        new Request.Demo(
+            true,
+            Optional.of(
+                new Request.OrderImport(
+                    orders,
+                    new Request.ReadingOptions(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()))),
+            Optional.of(DAY),
+            Optional.of(LONDON),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Optional.of(Path.of("out.json")),
+            0);
+    ExitCode exit = application.getBean(Demonstration.class).perform(request, home, console);
+    return new Shown(
+        exit, ExactJson.read(Files.readString(home.resolve("out.json"))), text.toString());
   }
 
   private Path orders() throws Exception {
@@ -91,43 +108,47 @@ class DemoTest {
     return Files.writeString(home.resolve("orders.csv"), csv);
   }
 
+  private static int posts() throws Exception {
+    return Files.readAllLines(home.resolve("receiver").resolve("posts.jsonl")).size();
+  }
+
   @Test
   void aFirstDemonstrationEndsInAPostWithTheDaysFigures() throws Exception {
     Shown shown = demo(orders());
 
-    assertThat(shown.result().outcome().run().status()).isEqualTo(ExecutionStatus.COMPLETED);
+    assertThat(shown.exit()).isEqualTo(ExitCode.DONE);
     assertThat(shown.text())
-        .contains("700 new", "1 rows skipped", "line 702", "What arrived in Mattermost")
+        .contains("700 new", "1 rows were left out", "line 702", "The digest, as it arrived")
         .contains("package.install.completed", "mattermost.message.posted", "value.digest.posted")
-        .contains("Time to first value");
-    JsonNode business = business(shown);
-    assertThat(business.path("count").longValue()).isEqualTo(100);
-    assertThat(business.at("/sum/total").decimalValue()).isEqualByComparingTo("35260.0");
-    assertThat(Files.readAllLines(home.resolve("posts.jsonl"))).hasSize(1);
+        .contains("First value");
+    assertThat(shown.figures().path("orders").longValue()).isEqualTo(100);
+    assertThat(shown.figures().path("revenue").decimalValue()).isEqualByComparingTo("35260.0");
+    assertThat(shown.figures().path("posted_by_this_run").booleanValue()).isTrue();
+    assertThat(posts()).isEqualTo(1);
   }
 
   @Test
   void aSecondOneImportsNothingAndPostsNothingTwice() throws Exception {
     Shown shown = demo(orders());
 
-    assertThat(shown.text()).contains("0 new, 700 known already", "is installed already");
-    assertThat(business(shown).path("count").longValue()).isEqualTo(100);
-    assertThat(Files.readAllLines(home.resolve("posts.jsonl"))).hasSize(1);
+    assertThat(shown.exit()).isEqualTo(ExitCode.DONE);
+    assertThat(shown.text())
+        .contains("0 new, 700 known before", "nothing changed", "is installed already")
+        .contains("this window was posted before at");
+    assertThat(shown.figures().path("orders").longValue()).isEqualTo(100);
+    assertThat(shown.figures().path("posted_by_this_run").booleanValue()).isFalse();
+    assertThat(posts()).isEqualTo(1);
   }
 
   @Test
-  void figuresCanBeWrittenForPrograms() throws Exception {
-    Shown shown = demo(orders());
-    Path file = home.resolve("out.json");
+  void beyondTheHoursLimitThereIsAPreviewOfTheSameWindow() throws Exception {
+    Shown third = demo(orders());
+    Shown fourth = demo(orders());
 
-    new DemoReport(application.getBean(Signals.class)).write(shown.result(), file);
-
-    JsonNode json = ExactJson.read(Files.readString(file));
-    assertThat(json.path("orders").longValue()).isEqualTo(100);
-    assertThat(json.path("revenue").decimalValue()).isEqualByComparingTo("35260.0");
-  }
-
-  private static JsonNode business(Shown shown) {
-    return shown.result().outcome().run().output().orElseThrow().at("/figures/business/0");
+    assertThat(third.text()).doesNotContain("preview");
+    assertThat(fourth.exit()).isEqualTo(ExitCode.DONE);
+    assertThat(fourth.text()).contains("Preview, not posted", "next at");
+    assertThat(fourth.figures().path("orders").longValue()).isEqualTo(100);
+    assertThat(posts()).isEqualTo(1);
   }
 }

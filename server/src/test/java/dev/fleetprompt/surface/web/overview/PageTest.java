@@ -56,7 +56,12 @@ class PageTest {
       excludeFilters =
           @ComponentScan.Filter(
               type = FilterType.REGEX,
-              pattern = {".*Test.*", ".*\\.overview\\.Platform.*", ".*\\.health\\..*"}))
+              pattern = {
+                ".*Test.*",
+                ".*\\.overview\\.Platform.*",
+                ".*\\.health\\..*",
+                ".*\\.Readiness"
+              }))
   static class Application {
     @Bean
     Clock clock() {
