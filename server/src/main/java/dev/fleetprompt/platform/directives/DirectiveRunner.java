@@ -66,7 +66,12 @@ class DirectiveRunner implements ItemHandler {
   /** Returns when the directive is parked or finished, or the lease is lost. */
   void work(Item item, List<Message> inbox, NodeWork node) {
     List<Message> news = inbox;
-    while (node.holdsLease()) {
+    while (!node.hasEnded()) {
+      if (!node.holdsLease()) {
+        // The database may be away for everybody, and then nobody else takes over.
+        LockSupport.parkNanos(PAUSE.toNanos());
+        continue;
+      }
       try {
         if (step(item, news, node)) {
           return;

@@ -29,6 +29,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.EmptyResultDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
 
 /**
  * Takes up the runs that this node claims. Their steps run on a few platform threads, since
@@ -144,19 +147,40 @@ final class RunHandler implements ItemHandler, LiveRun.Surroundings, AutoCloseab
   private void takeUp(LoadedRun loaded, List<Message> inbox, NodeWork node) {
     Execution execution = loaded.execution();
     try {
-      Definition definition = definitions.get(execution.tenant(), execution.definition());
+      Definition definition = definition(execution, node);
       RunContext context = new RunContext(execution, definition, interpreter, effects, facts);
       LiveRun run = new LiveRun(context, node, this, new Mailbox(steps), clock, loaded.journal());
       live.put(context.item(), run);
       run.found(inbox);
     } catch (InvalidDefinitionException e) {
       LOG.error("Run {} has a definition that this version refuses", execution.id(), e);
-      RunEnd refused =
-          new RunEnd.Faulted(
-              RunEnding.broken("This version refuses the run's workflow: " + e.getMessage()));
-      node.submit(
-          execution.id(), RunEnding.outsideOfJournal(execution, facts, refused, clock.instant()));
+      refuse(execution, node, "This version refuses the run's workflow: " + e.getMessage());
+    } catch (EmptyResultDataAccessException e) {
+      LOG.error("Run {} has a definition that is not stored", execution.id(), e);
+      refuse(execution, node, "The run's workflow is not stored any more; start a new run.");
     }
+  }
+
+  /** The run's definition, however long the database takes to answer. */
+  private Definition definition(Execution execution, NodeWork node)
+      throws InvalidDefinitionException {
+    while (true) {
+      try {
+        return definitions.get(execution.tenant(), execution.definition());
+      } catch (DataAccessResourceFailureException | TransientDataAccessException e) {
+        if (node.hasEnded()) {
+          throw e;
+        }
+        LOG.warn("A definition could not be read and is read again: {}", e.getMessage());
+        LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
+      }
+    }
+  }
+
+  private void refuse(Execution execution, NodeWork node, String why) {
+    RunEnd refused = new RunEnd.Faulted(RunEnding.broken(why));
+    node.submit(
+        execution.id(), RunEnding.outsideOfJournal(execution, facts, refused, clock.instant()));
   }
 
   private static void finish(Item item, NodeWork node) {

@@ -129,7 +129,7 @@ final class ClaimLoop extends NodeLoop {
       return;
     }
     List<Item> items = taken.stream().map(Taken::item).toList();
-    Map<Item, List<Message>> inboxes = InboxStatements.read(connection, items);
+    Map<Item, List<Message>> inboxes = inboxes(connection, items);
     hand.accept(
         handler,
         taken.stream()
@@ -137,5 +137,16 @@ final class ClaimLoop extends NodeLoop {
                 new Claimed(
                     one.item(), inboxes.getOrDefault(one.item(), List.of()), one.reclaimed()))
             .toList());
+  }
+
+  private Map<Item, List<Message>> inboxes(Connection connection, List<Item> items)
+      throws SQLException {
+    try {
+      return InboxStatements.read(connection, items);
+    } catch (SQLException e) {
+      // They are owned and in nobody's hands, so the next connection adopts them.
+      items.forEach(held::done);
+      throw e;
+    }
   }
 }

@@ -13,8 +13,14 @@ public interface NodeWork {
   /** This node's id. */
   UUID node();
 
-  /** Whether the lease still holds, by this node's own monotonic clock. */
+  /**
+   * Whether the lease holds now, by this node's own monotonic clock: no effect may begin while it
+   * does not. It may hold again when the database was away for everybody.
+   */
   boolean holdsLease();
+
+  /** Whether this node is over for good, so that whoever works for it stops. */
+  boolean hasEnded();
 
   /**
    * Commits a unit through the writer lanes, fenced; see {@link

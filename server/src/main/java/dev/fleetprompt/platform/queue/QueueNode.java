@@ -33,6 +33,7 @@ final class QueueNode implements NodeWork, WakeUps.Listener, AutoCloseable {
   private final TimerLoop timers;
   private final NewsLoop newsLoop;
   private final Announcer announcer;
+  private volatile boolean ended;
 
   private QueueNode(
       Membership membership,
@@ -108,6 +109,11 @@ final class QueueNode implements NodeWork, WakeUps.Listener, AutoCloseable {
   @Override
   public boolean holdsLease() {
     return membership.lease().holds();
+  }
+
+  @Override
+  public boolean hasEnded() {
+    return ended;
   }
 
   @Override
@@ -191,6 +197,7 @@ final class QueueNode implements NodeWork, WakeUps.Listener, AutoCloseable {
   }
 
   private void end() {
+    ended = true;
     wakeUps.remove(this);
     claims.close();
     timers.close();

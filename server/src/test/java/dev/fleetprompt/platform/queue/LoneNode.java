@@ -52,6 +52,11 @@ public final class LoneNode implements NodeWork, AutoCloseable {
   }
 
   @Override
+  public boolean hasEnded() {
+    return !holds;
+  }
+
+  @Override
   public CompletableFuture<Void> submit(UUID key, UnitOfWork unit) {
     return lanes.submit(key, unit);
   }
