@@ -1,5 +1,6 @@
 package dev.fleetprompt.platform.directives;
 
+import dev.fleetprompt.platform.commit.SqlFailure;
 import dev.fleetprompt.platform.schemas.ExactJson;
 import java.time.Duration;
 import java.util.Objects;
@@ -55,10 +56,7 @@ final class Performance<P, R> {
               "timeout_before_sending",
               "It was not sent within %d s.".formatted(type.timeout().toSeconds()));
     } catch (RuntimeException e) {
-      LOG.error("{} failed in directive {}", type.name(), attempt.directive(), e);
-      throw gate.shut()
-          ? new UnknownOutcomeException("internal_error", internal(e))
-          : new FinalFailureException("internal_error", internal(e));
+      throw unexpected(e);
     } finally {
       gate.shut();
     }
@@ -72,9 +70,34 @@ final class Performance<P, R> {
       throw new RetryableFailureException(
           "verify_timeout", "The outside system could not be asked in time.");
     } catch (RuntimeException e) {
+      if (SqlFailure.isBehind(e)) {
+        throw databaseAway(e);
+      }
       LOG.error("{} could not verify directive {}", type.name(), attempt.directive(), e);
       throw new UnknownOutcomeException("internal_error", internal(e));
     }
+  }
+
+  private AttemptFailedException unexpected(RuntimeException e) {
+    if (gate.shut()) {
+      LOG.error("{} failed in directive {}", type.name(), attempt.directive(), e);
+      return new UnknownOutcomeException("internal_error", internal(e));
+    }
+    if (SqlFailure.isBehind(e)) {
+      return databaseAway(e);
+    }
+    LOG.error("{} failed in directive {}", type.name(), attempt.directive(), e);
+    return new FinalFailureException("internal_error", internal(e));
+  }
+
+  private RetryableFailureException databaseAway(RuntimeException e) {
+    LOG.warn(
+        "{} waits for the database in directive {}: {}",
+        type.name(),
+        attempt.directive(),
+        e.getMessage());
+    return new RetryableFailureException(
+        "database_away", "The database did not answer, and nothing was sent; it is tried again.");
   }
 
   private <T> T bounded(String name, Call<P, T> call)

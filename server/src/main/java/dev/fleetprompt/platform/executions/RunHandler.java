@@ -189,7 +189,7 @@ final class RunHandler implements ItemHandler, LiveRun.Surroundings, AutoCloseab
 
   @Override
   public void call(LiveRun run, Command.Call call) {
-    waits.execute(() -> run.ended(functions.call(run.context().execution(), call)));
+    waits.execute(() -> run.ended(functions.call(run.context().execution(), call, run.node())));
   }
 
   @Override
