@@ -1,6 +1,5 @@
 package dev.fleetprompt.platform.queue;
 
-import dev.fleetprompt.platform.commit.LeaseLostException;
 import dev.fleetprompt.platform.nodes.Lease;
 import dev.fleetprompt.platform.queue.ClaimStatements.Taken;
 import java.sql.Connection;
@@ -8,9 +7,11 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
@@ -93,21 +94,11 @@ final class ClaimLoop extends NodeLoop {
 
   private List<Taken> claimFenced(Connection connection, ItemKind kind, UUID after, int room)
       throws SQLException {
-    connection.setAutoCommit(false);
-    try {
-      lease.hold(connection);
-      List<Taken> taken = ClaimStatements.claim(connection, kind, after, room, lease.node());
-      connection.commit();
-      return taken;
-    } catch (LeaseLostException e) {
-      connection.rollback();
-      return List.of();
-    } catch (SQLException e) {
-      connection.rollback();
-      throw e;
-    } finally {
-      connection.setAutoCommit(true);
-    }
+    return Fenced.execute(
+        connection,
+        lease,
+        List.of(),
+        open -> ClaimStatements.claim(open, kind, after, room, lease.node()));
   }
 
   /** A claim whose answer was lost with the connection may have taken effect. */
@@ -119,8 +110,22 @@ final class ClaimLoop extends NodeLoop {
               .filter(one -> one.item().kind().equals(handler.kind()))
               .filter(one -> held.adopt(one.item()))
               .toList();
-      hand(connection, handler, unknown);
+      hand(connection, handler, stillOwned(connection, unknown));
     }
+  }
+
+  /** What was in hand at the first look may have been let go since; once adopted, it cannot be. */
+  private List<Taken> stillOwned(Connection connection, List<Taken> adopted) throws SQLException {
+    if (adopted.isEmpty()) {
+      return adopted;
+    }
+    Set<Item> gone = adopted.stream().map(Taken::item).collect(Collectors.toSet());
+    try {
+      ClaimStatements.owned(connection, lease.node()).forEach(one -> gone.remove(one.item()));
+    } finally {
+      gone.forEach(held::done);
+    }
+    return adopted.stream().filter(one -> !gone.contains(one.item())).toList();
   }
 
   private void hand(Connection connection, ItemHandler handler, List<Taken> taken)

@@ -16,6 +16,8 @@ import java.util.UUID;
  */
 record Promotion(int items, Map<UUID, Set<Item>> owned) {
 
+  static final Promotion NONE = new Promotion(0, Map.of());
+
   static Promotion read(ResultSet rows) throws SQLException {
     int items = 0;
     Map<UUID, Set<Item>> owned = new HashMap<>();

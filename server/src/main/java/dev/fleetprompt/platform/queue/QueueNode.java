@@ -57,7 +57,7 @@ final class QueueNode implements NodeWork, WakeUps.Listener, AutoCloseable {
             held,
             handlers,
             (handler, items) -> handler.claimed(items, this));
-    timers = new TimerLoop(connections, clock, wakeUps);
+    timers = new TimerLoop(connections, membership.lease(), clock, wakeUps);
     newsLoop = new NewsLoop(connections, node(), held, claims::ring, this::tellHandler);
     announcer = new Announcer(connections, node());
   }

@@ -65,6 +65,10 @@ final class TimerStatements {
       returning tenant_id, kind, item_id, node
       """;
 
+  /** Index: timer_due. */
+  private static final String IS_DUE =
+      "select exists (select from fleet.timer where due_at <= clock_timestamp())";
+
   private static final String NEXT = "select min(due_at) from fleet.timer";
 
   private TimerStatements() {}
@@ -106,6 +110,14 @@ final class TimerStatements {
       try (ResultSet rows = statement.executeQuery()) {
         return Promotion.read(rows);
       }
+    }
+  }
+
+  static boolean isDue(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(IS_DUE);
+        ResultSet row = statement.executeQuery()) {
+      row.next();
+      return row.getBoolean(1);
     }
   }
 

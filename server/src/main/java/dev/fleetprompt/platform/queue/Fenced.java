@@ -1,0 +1,45 @@
+package dev.fleetprompt.platform.queue;
+
+import dev.fleetprompt.platform.commit.LeaseLostException;
+import dev.fleetprompt.platform.nodes.Lease;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** One transaction of a loop, which takes place only while the node's lease holds. */
+final class Fenced {
+
+  /**
+   * What is done in the transaction.
+   *
+   * @param <T> what it learns
+   */
+  @FunctionalInterface
+  interface Statements<T> {
+    T execute(Connection connection) throws SQLException;
+  }
+
+  private Fenced() {}
+
+  /**
+   * @param connection in auto-commit mode, before and after
+   * @param whenLost the answer when the lease is lost and nothing was done
+   */
+  static <T> T execute(Connection connection, Lease lease, T whenLost, Statements<T> statements)
+      throws SQLException {
+    connection.setAutoCommit(false);
+    try {
+      lease.hold(connection);
+      T learnt = statements.execute(connection);
+      connection.commit();
+      return learnt;
+    } catch (LeaseLostException e) {
+      connection.rollback();
+      return whenLost;
+    } catch (SQLException e) {
+      connection.rollback();
+      throw e;
+    } finally {
+      connection.setAutoCommit(true);
+    }
+  }
+}
