@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Import;
 final class CrashPlatform {
 
   @Configuration(proxyBeanMethods = false)
-  @ComponentScan("dev.fleetprompt.platform")
+  @ComponentScan({"dev.fleetprompt.platform", "dev.fleetprompt.capability"})
   @Import(CrashCapabilities.class)
   static class Everything {}
 
