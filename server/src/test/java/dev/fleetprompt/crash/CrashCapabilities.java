@@ -23,10 +23,8 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 /** Work that takes its time, and effects that another process counts. */
-@Configuration(proxyBeanMethods = false)
 class CrashCapabilities {
 
   record Work(int millis) {}

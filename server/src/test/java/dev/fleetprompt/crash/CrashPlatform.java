@@ -10,13 +10,12 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /** The whole platform on a database that may have other processes at work. */
 final class CrashPlatform {
 
-  @Configuration(proxyBeanMethods = false)
+  /** Not a configuration by annotation, so that no scan of the application finds it among the tests. */
   @ComponentScan({"dev.fleetprompt.platform", "dev.fleetprompt.capability"})
   @Import(CrashCapabilities.class)
   static class Everything {}

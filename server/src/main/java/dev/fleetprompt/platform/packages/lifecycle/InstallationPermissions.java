@@ -1,6 +1,7 @@
 package dev.fleetprompt.platform.packages.lifecycle;
 
 import dev.fleetprompt.platform.executions.CallPermission;
+import dev.fleetprompt.platform.functions.DeclaredHosts;
 import dev.fleetprompt.platform.packages.Installation;
 import dev.fleetprompt.platform.packages.Installations;
 import dev.fleetprompt.platform.packages.Manifest.Permissions;
@@ -19,12 +20,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * Holds the runs of an installation to what its package asked for. What is known of an installation
  * is looked up again after a second.
  */
-public final class InstallationPermissions implements CallPermission {
+public final class InstallationPermissions implements CallPermission, DeclaredHosts {
 
   private static final Duration FRESH = Duration.ofSeconds(1);
   private static final int MOST = 10_000;
 
-  private static final Set<String> HTTP = Set.of("http", "http.request");
+  private static final Set<String> HTTP = Set.of("http", "http.get", "http.request");
 
   private final Installations installations;
   private final PackageRegistry registry;
@@ -43,6 +44,14 @@ public final class InstallationPermissions implements CallPermission {
   @Override
   public Optional<String> refusal(TenantId tenant, Optional<UUID> installation, String name) {
     return installation.flatMap(id -> refusal(tenant, id, name));
+  }
+
+  @Override
+  public Set<String> of(TenantId tenant, UUID installation) {
+    return find(tenant, installation)
+        .flatMap(found -> registry.find(found.name(), found.version()))
+        .map(version -> version.manifest().permissions().hosts())
+        .orElse(Set.of());
   }
 
   private Optional<String> refusal(TenantId tenant, UUID id, String name) {

@@ -2,7 +2,6 @@ package dev.fleetprompt.platform.packages.lifecycle;
 
 import dev.fleetprompt.platform.commit.Commits;
 import dev.fleetprompt.platform.directives.Directives;
-import dev.fleetprompt.platform.executions.CallPermission;
 import dev.fleetprompt.platform.ids.Ids;
 import dev.fleetprompt.platform.packages.InstallPlans;
 import dev.fleetprompt.platform.packages.Installations;
@@ -93,7 +92,7 @@ class LifecycleConfiguration {
   }
 
   @Bean
-  CallPermission installationPermissions(
+  InstallationPermissions installationPermissions(
       Installations installations, PackageRegistry registry, Clock clock) {
     return new InstallationPermissions(installations, registry, clock);
   }
