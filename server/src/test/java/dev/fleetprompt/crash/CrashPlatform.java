@@ -15,7 +15,9 @@ import org.springframework.context.annotation.Import;
 /** The whole platform on a database that may have other processes at work. */
 final class CrashPlatform {
 
-  /** Not a configuration by annotation, so that no scan of the application finds it among the tests. */
+  /**
+   * Not a configuration by annotation, so that no scan of the application finds it among the tests.
+   */
   @ComponentScan({"dev.fleetprompt.platform", "dev.fleetprompt.capability"})
   @Import(CrashCapabilities.class)
   static class Everything {}
