@@ -7,13 +7,17 @@ import dev.fleetprompt.surface.terminal.work.HomeCheck;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /** Everything that {@code ./fleet} leaves to the application. */
 public final class Terminal {
+  private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]");
+
   private final Class<?> application;
   private final Console console;
   private final Path home;
@@ -55,7 +59,8 @@ public final class Terminal {
     Optional<ServerFile.Server> server = ownDatabase ? file.running() : Optional.empty();
     if (server.isPresent()) {
       try {
-        OptionalInt exit = new RunningServer(server.get()).perform(folder, arguments, console);
+        OptionalInt exit =
+            new RunningServer(server.get()).perform(folder, complete(request, arguments), console);
         if (exit.isPresent()) {
           return exit.getAsInt();
         }
@@ -74,17 +79,34 @@ public final class Terminal {
     return new Application(application, home, folder, file, console).perform(request).number();
   }
 
+  /** With what came by the environment of this process, which the other one does not see. */
+  private static List<String> complete(Request request, List<String> arguments) {
+    if (request instanceof Request.Demo demo
+        && demo.webhook().isPresent()
+        && arguments.stream().noneMatch(argument -> argument.startsWith("--mattermost"))) {
+      List<String> all = new ArrayList<>(arguments);
+      all.add("--mattermost=" + demo.webhook().get());
+      return all;
+    }
+    return arguments;
+  }
+
+  /** Signals hold text of strangers: what would steer the terminal is left out. */
+  private static String harmless(String text) {
+    return CONTROLS.matcher(text).replaceAll("�");
+  }
+
   private record Printed(PrintStream out, PrintStream err) implements Console {
     @Override
     public void say(String text) {
-      out.println(text);
+      out.println(harmless(text));
       out.flush();
     }
 
     @Override
     public void warn(String text) {
       out.flush();
-      err.println(text);
+      err.println(harmless(text));
       err.flush();
     }
   }

@@ -4,6 +4,7 @@ import dev.fleetprompt.platform.connections.ConnectRequest;
 import dev.fleetprompt.platform.connections.Connected;
 import dev.fleetprompt.platform.connections.Connection;
 import dev.fleetprompt.platform.connections.ConnectionCheck;
+import dev.fleetprompt.platform.connections.ConnectionException;
 import dev.fleetprompt.platform.connections.Connections;
 import dev.fleetprompt.platform.connections.ConnectorName;
 import dev.fleetprompt.platform.schemas.ExactJson;
@@ -51,6 +52,17 @@ final class DemoConnection {
   }
 
   private Connected connect(Organization organization, String webhook, boolean allowPrivate) {
+    try {
+      return connected(organization, webhook, allowPrivate);
+    } catch (ConnectionException e) {
+      if (e.code().equals("connection.address_private")) {
+        throw new DemoException(e.getMessage() + " The option is --allow-private.", e);
+      }
+      throw e;
+    }
+  }
+
+  private Connected connected(Organization organization, String webhook, boolean allowPrivate) {
     return connections.connect(
         organization.id(),
         new ConnectRequest(

@@ -54,7 +54,8 @@ final class Trails {
     LocalTimes times = new LocalTimes(organization.zone());
     console.say("\n%s", Rule.titled("What happened, in " + organization.zone()));
     for (Signal signal : trail) {
-      console.say("%s  %-32s %s", times.fine(signal.time()), signal.type(), Sentence.of(signal));
+      console.say(
+          "%s  %-32s %s", times.fine(signal.recordedAt()), signal.type(), Sentence.of(signal));
     }
     console.say("\n%s", Rule.titled("Directives"));
     for (Directive directive : involved) {

@@ -58,6 +58,7 @@ final class DemoCommand implements RequestSource {
   @Option(
       names = "--mattermost",
       paramLabel = "URL",
+      defaultValue = "${env:FLEET_MATTERMOST_URL}",
       description =
           "Post to this incoming webhook of Mattermost. Without it a local receiver shows the post.")
   Optional<String> webhook;

@@ -72,8 +72,7 @@ final class DirectiveWork {
     LocalTimes times = new LocalTimes(organization.zone());
     console.say("%s  %s  %s", directive.type(), words(directive.state()), directive.id());
     console.say("key        %s", directive.key());
-    console.say(
-        "requested  %s by %s", times.of(directive.requestedAt()), directive.requester().actor());
+    console.say("requested  %s by %s", times.of(directive.requestedAt()), actor(directive));
     if (!directive.reason().isBlank()) {
       console.say("reason     %s", directive.reason());
     }
@@ -128,6 +127,11 @@ final class DirectiveWork {
         "There is no directive %s in '%s'. './fleet directive' lists the latest."
             .formatted(id, organization.slug()));
     return ExitCode.FAILED;
+  }
+
+  private static String actor(Directive directive) {
+    Actor actor = directive.requester().actor();
+    return actor.kind().text() + " " + actor.id();
   }
 
   private static String words(DirectiveState state) {

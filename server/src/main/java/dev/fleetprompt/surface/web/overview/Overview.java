@@ -47,5 +47,12 @@ record Overview(
 
   record AttemptLine(int number, Chip chip, Moment started, String detail) {}
 
-  record SignalRow(String type, String about, Moment time, String belongsTo) {}
+  record SignalRow(String type, Reference about, Moment time, Reference belongsTo) {}
+
+  /**
+   * Something with a long name.
+   *
+   * @param said its short form
+   */
+  record Reference(String said, String exact) {}
 }

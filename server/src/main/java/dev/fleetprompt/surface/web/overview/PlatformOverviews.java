@@ -20,6 +20,7 @@ import dev.fleetprompt.surface.web.overview.Overview.Command;
 import dev.fleetprompt.surface.web.overview.Overview.DirectiveRow;
 import dev.fleetprompt.surface.web.overview.Overview.Needed;
 import dev.fleetprompt.surface.web.overview.Overview.Other;
+import dev.fleetprompt.surface.web.overview.Overview.Reference;
 import dev.fleetprompt.surface.web.overview.Overview.RunRow;
 import dev.fleetprompt.surface.web.overview.Overview.SignalRow;
 import java.time.Clock;
@@ -29,12 +30,15 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Reads the overview from the platform: the latest twenty of each. */
 @Component
 final class PlatformOverviews implements Overviews {
+  private static final Pattern LONG_ID =
+      Pattern.compile(":?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{6}([0-9a-f]{6})");
   private static final int ROWS = 20;
   private static final int MOST_OTHERS = 50;
 
@@ -155,13 +159,20 @@ final class PlatformOverviews implements Overviews {
   }
 
   private static SignalRow row(Signal signal, Instant now, ZoneId zone) {
+    String subject = signal.subject().orElse("");
+    String correlation = signal.correlation().toString();
     boolean itself =
         signal.correlation().kind() == Link.Kind.SIGNAL
             && signal.correlation().id().equals(signal.id());
     return new SignalRow(
         signal.type().value(),
-        signal.subject().orElse(""),
+        reference(subject.equals(correlation) ? "" : subject),
         Moment.of(signal.time(), now, zone),
-        itself ? "" : signal.correlation().toString());
+        reference(itself ? "" : correlation));
+  }
+
+  /** Of a long id, only its end tells it from its neighbours. */
+  private static Reference reference(String text) {
+    return new Reference(LONG_ID.matcher(text).replaceAll(" …$1").strip(), text);
   }
 }

@@ -7,6 +7,7 @@ import dev.fleetprompt.surface.web.overview.Overview.AttemptLine;
 import dev.fleetprompt.surface.web.overview.Overview.Command;
 import dev.fleetprompt.surface.web.overview.Overview.DirectiveRow;
 import dev.fleetprompt.surface.web.overview.Overview.Needed;
+import dev.fleetprompt.surface.web.overview.Overview.Reference;
 import dev.fleetprompt.surface.web.overview.Overview.RunRow;
 import dev.fleetprompt.surface.web.overview.Overview.SignalRow;
 import java.io.IOException;
@@ -36,7 +37,6 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 
 /** The page over real HTTP, with made-up contents. */
@@ -49,7 +49,6 @@ class PageTest {
 
   private final HttpClient http = HttpClient.newHttpClient();
 
-  @Configuration(proxyBeanMethods = false)
   @EnableAutoConfiguration(exclude = DataSourceAutoConfiguration.class)
   @ComponentScan(
       basePackages = "dev.fleetprompt.surface.web",
@@ -175,7 +174,10 @@ class PageTest {
             List.of(),
             List.of(
                 new SignalRow(
-                    "a.b", "<script>alert(1)</script>\"'", moment("2026-01-01T00:00:00Z"), "x"))));
+                    "a.b",
+                    new Reference("<script>alert(1)</script>\"'", "<script>alert(1)</script>\"'"),
+                    moment("2026-01-01T00:00:00Z"),
+                    new Reference("x", "x")))));
 
     assertThat(get("/", session()).body())
         .contains("&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;")
@@ -308,16 +310,19 @@ class PageTest {
         List.of(
             new SignalRow(
                 "value.digest.posted",
-                "installation …77aa",
+                new Reference("installation …77aa", "installation …77aa"),
                 moment("2026-11-20T09:59:58Z"),
-                "run …b7c1"),
+                new Reference("run …b7c1", "run:0198a1b2-0000-7000-8000-00000000b7c1")),
             new SignalRow(
                 "directive.in_doubt",
-                "directive …0001",
+                new Reference("directive …0001", "directive …0001"),
                 moment("2026-11-20T09:18:04Z"),
-                "run …b7c1"),
+                new Reference("run …b7c1", "run:0198a1b2-0000-7000-8000-00000000b7c1")),
             new SignalRow(
-                "shop.order.placed", "581587", moment("2011-12-09T00:00:00Z"), "signal …c0de")));
+                "shop.order.placed",
+                new Reference("581587", "581587"),
+                moment("2011-12-09T00:00:00Z"),
+                new Reference("signal …c0de", "signal …c0de"))));
   }
 
   /** Leaves the page beside the other results of the build. */

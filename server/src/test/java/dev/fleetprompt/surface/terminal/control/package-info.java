@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fleetprompt.surface.terminal.control;
+
+import org.jspecify.annotations.NullMarked;

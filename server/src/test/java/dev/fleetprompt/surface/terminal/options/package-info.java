@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fleetprompt.surface.terminal.options;
+
+import org.jspecify.annotations.NullMarked;
