@@ -1,6 +1,5 @@
 package dev.fleetprompt.platform.queue;
 
-import dev.fleetprompt.platform.tenancy.TenantId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -129,13 +128,7 @@ final class ClaimStatements {
     List<Taken> taken = new ArrayList<>();
     try (ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
-        taken.add(
-            new Taken(
-                new Item(
-                    new TenantId(rows.getObject(1, UUID.class)),
-                    ItemKind.of(rows.getShort(2), ""),
-                    rows.getObject(3, UUID.class)),
-                rows.getBoolean(4)));
+        taken.add(new Taken(ItemKeys.read(rows), rows.getBoolean(4)));
       }
     }
     return taken;

@@ -1,6 +1,5 @@
 package dev.fleetprompt.platform.queue;
 
-import dev.fleetprompt.platform.tenancy.TenantId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,7 +10,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The statements on {@code fleet.inbox}. */
@@ -98,11 +96,7 @@ final class InboxStatements {
       ItemKeys.set(statement, 1, List.copyOf(items));
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          Item item =
-              new Item(
-                  new TenantId(rows.getObject(1, UUID.class)),
-                  ItemKind.of(rows.getShort(2), ""),
-                  rows.getObject(3, UUID.class));
+          Item item = ItemKeys.read(rows);
           inboxes
               .computeIfAbsent(item, key -> new ArrayList<>())
               .add(
