@@ -51,7 +51,7 @@ final class FleetWorkflows implements Subject {
   private static final String UNDER_WAY = "select exists (select 1 from fleet.queue)";
 
   @Configuration(proxyBeanMethods = false)
-  @ComponentScan("dev.fleetprompt.platform")
+  @ComponentScan({"dev.fleetprompt.platform", "dev.fleetprompt.capability"})
   static class Platform {
 
     @Bean

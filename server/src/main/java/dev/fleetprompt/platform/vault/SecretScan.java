@@ -48,6 +48,8 @@ public final class SecretScan {
   /** No known format is shorter. */
   private static final int SHORTEST_TOKEN = 12;
 
+  private static final int LONGEST_SECRET_KEY = 40;
+
   private SecretScan() {}
 
   /**
@@ -89,8 +91,18 @@ public final class SecretScan {
   }
 
   private static boolean isSecretKey(String key) {
-    return key.length() <= 40
-        && SECRET_KEYS.contains(key.replaceAll("[-_.\\s]", "").toLowerCase(Locale.ROOT));
+    return key.length() <= LONGEST_SECRET_KEY && SECRET_KEYS.contains(bare(key));
+  }
+
+  private static String bare(String key) {
+    StringBuilder letters = new StringBuilder(key.length());
+    for (int i = 0; i < key.length(); i++) {
+      char c = key.charAt(i);
+      if (c != '-' && c != '_' && c != '.' && !Character.isWhitespace(c)) {
+        letters.append(c);
+      }
+    }
+    return letters.toString().toLowerCase(Locale.ROOT);
   }
 
   /** A value on the way, and whether the key above it is a secret's. */
