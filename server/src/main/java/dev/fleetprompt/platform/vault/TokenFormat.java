@@ -68,7 +68,7 @@ enum TokenFormat {
   private final String[] clues;
 
   /**
-     * @param clues one of them is in every text that matches; for {@link #AUTHORIZATION} in any case
+   * @param clues one of them is in every text that matches; for {@link #AUTHORIZATION} in any case
    */
   TokenFormat(String title, String pattern, String... clues) {
     this.title = title;
