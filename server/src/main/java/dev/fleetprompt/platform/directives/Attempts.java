@@ -110,7 +110,7 @@ class Attempts {
     try {
       Completion<R> completion =
           new Performance<>(type, directive.params(), attempt, gate).perform();
-      return completed(directive, number, completion);
+      return completed(directive, number, completion, gate.shut());
     } catch (RetryableFailureException e) {
       return retry(directive, number, failure(e), e.retryAfter());
     } catch (FinalFailureException e) {
@@ -143,7 +143,8 @@ class Attempts {
       Evidence<R> evidence =
           new Performance<>(type, directive.params(), attempt, gate).verify().orElse(null);
       return switch (evidence) {
-        case Evidence.Happened<R> happened -> completed(directive, number, happened.completion());
+        case Evidence.Happened<R> happened ->
+            completed(directive, number, happened.completion(), true);
         case Evidence.DidNotHappen<R> not ->
             retry(directive, number, failure.as(Failure.Kind.RETRYABLE), Optional.empty());
         case null -> doubt(directive, number, failure);
@@ -161,7 +162,12 @@ class Attempts {
     }
   }
 
-  private Ending completed(Directive directive, int number, Completion<?> completion) {
+  /**
+   * @param sent whether anything may have left this process; if not, what cannot be recorded did
+   *     not happen
+   */
+  private Ending completed(
+      Directive directive, int number, Completion<?> completion, boolean sent) {
     Instant now = clock.instant();
     JsonNode result = clean.of(ExactJson.node(completion.result()), RESULT);
     return new Ending(
@@ -173,14 +179,29 @@ class Attempts {
             now),
         completion.changes(),
         Optional.empty(),
-        MoveDirective.doubt(
-            directive,
-            number,
-            new Failure(
-                Failure.Kind.UNKNOWN,
-                "completion_not_recorded",
-                "It took effect, and what follows from it could not be recorded; see the log."),
-            now));
+        sent ? doubtful(directive, number, now) : undone(directive, number, now));
+  }
+
+  private static MoveDirective doubtful(Directive directive, int number, Instant now) {
+    return MoveDirective.doubt(
+        directive,
+        number,
+        new Failure(
+            Failure.Kind.UNKNOWN,
+            "completion_not_recorded",
+            "It took effect, and what follows from it could not be recorded; see the log."),
+        now);
+  }
+
+  private static MoveDirective undone(Directive directive, int number, Instant now) {
+    return MoveDirective.fail(
+        directive,
+        number,
+        new Failure(
+            Failure.Kind.FINAL,
+            "completion_refused",
+            "What it relied on changed at the same moment, so nothing was done. Look at how things stand, then ask again."),
+        now);
   }
 
   private Ending doubt(Directive directive, int number, Failure failure) {

@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
  * @param correlation what it belongs to; itself if it is empty
  * @param causation what led to it
  * @param announcements facts to be stated before {@code directive.requested}, made from the new
- *     directive's id; stated only when it is new
+ *     directive's id, with its time; stated only when it is new
  */
 public record DirectiveRequest(
     DirectiveName type,

@@ -1,5 +1,6 @@
 package dev.fleetprompt.platform.directives;
 
+import dev.fleetprompt.platform.commit.Change;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -51,5 +52,18 @@ public interface DirectiveType<P, R> {
    */
   default Optional<Evidence<R>> verify(P params, Attempt attempt) throws AttemptFailedException {
     return Optional.empty();
+  }
+
+  /**
+   * What else is committed, in the same unit of work, when a directive of this type ends without
+   * its effect: failed, rejected, expired, denied or cancelled. The counterpart of {@link
+   * Completion#changes}, so that what a request prepared never stays behind.
+   *
+   * <p>Called inside the transaction, again after a rollback: reads nothing, waits for nothing and
+   * never throws. Its changes are of a later stage than {@link
+   * dev.fleetprompt.platform.commit.Stage#STATE}, and none of them refuses its unit.
+   */
+  default List<Change> ended(P params, DirectiveEnd end) {
+    return List.of();
   }
 }

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -53,7 +54,9 @@ class MoveWriter implements ChangeWriter<MoveDirective> {
        where d.tenant_id = m.tenant_id and d.id = m.id
          and d.state = any (string_to_array(m.origins, ','))
          and d.open_attempt is not distinct from m.closes
-      returning d.tenant_id, d.id, d.type, d.business_key, d.correlation_id, d.run_id, d.attempts
+      returning d.tenant_id, d.id, d.type, d.business_key, d.correlation_id, d.run_id, d.attempts,
+                case when m.state in ('failed', 'rejected', 'expired', 'denied', 'cancelled')
+                     then d.params end
       """;
 
   private static final String OPEN_ATTEMPTS =
@@ -75,9 +78,11 @@ class MoveWriter implements ChangeWriter<MoveDirective> {
       """;
 
   private final SignalEntry signals;
+  private final DirectiveEnds ends;
 
-  MoveWriter(SignalEntry signals) {
+  MoveWriter(SignalEntry signals, DirectiveEnds ends) {
     this.signals = signals;
+    this.ends = ends;
   }
 
   @Override
@@ -149,6 +154,11 @@ class MoveWriter implements ChangeWriter<MoveDirective> {
       MovedDirective directive,
       List<Waiters.Waiter> waiters) {
     MoveDirective move = entry.change();
+    JsonNode params = directive.params();
+    if (params != null) {
+      ends.of(new DirectiveName(directive.type()), params, end(move, directive))
+          .forEach(change -> batch.follow(entry.unit(), change));
+    }
     if (move.decision() != null) {
       batch.follow(
           entry.unit(),
@@ -169,6 +179,19 @@ class MoveWriter implements ChangeWriter<MoveDirective> {
       waiters.forEach(
           waiter -> batch.follow(entry.unit(), Waiters.told(move.tenant(), waiter, outcome)));
     }
+  }
+
+  private static DirectiveEnd end(MoveDirective move, MovedDirective directive) {
+    return new DirectiveEnd(
+        move.tenant(),
+        move.directive(),
+        move.to(),
+        directive.attempts(),
+        Optional.ofNullable(move.failure()),
+        Optional.ofNullable(move.reason()),
+        move.actor(),
+        directive.correlation(),
+        move.at());
   }
 
   private static Map<UUID, MovedDirective> move(Connection connection, List<MoveDirective> moves)
@@ -195,6 +218,7 @@ class MoveWriter implements ChangeWriter<MoveDirective> {
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           UUID id = rows.getObject(2, UUID.class);
+          String params = rows.getString(8);
           moved.put(
               id,
               new MovedDirective(
@@ -202,7 +226,8 @@ class MoveWriter implements ChangeWriter<MoveDirective> {
                   rows.getString(4),
                   Link.parse(rows.getString(5)).orElse(Link.directive(id)),
                   rows.getObject(6, UUID.class),
-                  rows.getInt(7)));
+                  rows.getInt(7),
+                  params == null ? null : ExactJson.read(params)));
         }
       }
     }

@@ -7,6 +7,7 @@ import dev.fleetprompt.platform.commit.Stage;
 import dev.fleetprompt.platform.queue.Item;
 import dev.fleetprompt.platform.queue.QueueChange;
 import dev.fleetprompt.platform.schemas.ExactJson;
+import dev.fleetprompt.platform.signals.Actor;
 import dev.fleetprompt.platform.signals.Fact;
 import dev.fleetprompt.platform.signals.Link;
 import dev.fleetprompt.platform.signals.SignalEntry;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -51,9 +53,11 @@ class RequestWriter implements ChangeWriter<RequestDirective> {
       """;
 
   private final SignalEntry signals;
+  private final DirectiveEnds ends;
 
-  RequestWriter(SignalEntry signals) {
+  RequestWriter(SignalEntry signals, DirectiveEnds ends) {
     this.signals = signals;
+    this.ends = ends;
   }
 
   @Override
@@ -109,7 +113,8 @@ class RequestWriter implements ChangeWriter<RequestDirective> {
     Link correlation = correlation(requested);
     for (Function<UUID, Fact> announcement : request.announcements()) {
       batch.follow(
-          entry.unit(), signals.fact(requested.tenant(), announcement.apply(requested.id())));
+          entry.unit(),
+          signals.fact(requested.tenant(), announcement.apply(requested.id()).at(requested.at())));
     }
     batch.follow(
         entry.unit(),
@@ -127,7 +132,11 @@ class RequestWriter implements ChangeWriter<RequestDirective> {
             .ifPresent(start ->
                 batch.follow(entry.unit(), new QueueChange.SetTimer(item, START_TIMER, start)));
       }
-      case DENIED -> judged(batch, entry, "denied", correlation);
+      case DENIED -> {
+        ends.of(request.type(), requested.params(), denied(requested, correlation))
+            .forEach(change -> batch.follow(entry.unit(), change));
+        judged(batch, entry, "denied", correlation);
+      }
       case PROPOSED ->
           request
               .expires()
@@ -147,6 +156,19 @@ class RequestWriter implements ChangeWriter<RequestDirective> {
     batch.follow(
         entry.unit(),
         signals.fact(requested.tenant(), DirectiveFacts.judged(requested, word, correlation)));
+  }
+
+  private static DirectiveEnd denied(RequestDirective requested, Link correlation) {
+    return new DirectiveEnd(
+        requested.tenant(),
+        requested.id(),
+        DirectiveState.DENIED,
+        0,
+        Optional.empty(),
+        Optional.of(requested.verdict().rule()),
+        Actor.system("policy"),
+        correlation,
+        requested.at());
   }
 
   private static Link correlation(RequestDirective requested) {

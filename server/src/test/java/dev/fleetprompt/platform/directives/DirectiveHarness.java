@@ -39,9 +39,12 @@ final class DirectiveHarness implements AutoCloseable {
   DirectiveHarness(FakeEffect effect, PolicyRule... rules) {
     this.effect = effect;
     writers = new ArrayList<>(signals.writers());
-    writers.addAll(List.of(new RequestWriter(signals.entry), new MoveWriter(signals.entry), queue));
-    commits = Commits.asTenants(database.tenants(), new Writers(writers));
     DirectiveTypes types = new DirectiveTypes(List.of(effect), new RecordSchemas());
+    DirectiveEnds ends = new DirectiveEnds(() -> types);
+    writers.addAll(
+        List.of(
+            new RequestWriter(signals.entry, ends), new MoveWriter(signals.entry, ends), queue));
+    commits = Commits.asTenants(database.tenants(), new Writers(writers));
     directives =
         new Directives(
             types,

@@ -11,7 +11,6 @@ import dev.fleetprompt.platform.signals.Actor;
 import dev.fleetprompt.platform.signals.Fact;
 import dev.fleetprompt.platform.signals.Link;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -430,12 +429,60 @@ class DirectiveRunnerTest {
     FakeEffect effect = new FakeEffect(Repeat.UNSAFE);
     DirectiveHarness harness = harness(effect);
     UUID id = harness.requested("k");
-    effect.then((params, attempt) ->
-        Completion.of(
-            new FakeEffect.Result("p"), List.of(new Unwritable()).toArray(Change[]::new)));
+    effect.then((params, attempt) -> {
+      attempt.beforeSending();
+      return Completion.of(new FakeEffect.Result("p"), new Unwritable());
+    });
     harness.run(id);
     assertThat(harness.find(id).state()).isEqualTo(DirectiveState.IN_DOUBT);
     assertThat(harness.find(id).failure()).map(Failure::code).hasValue("completion_not_recorded");
+  }
+
+  @Test
+  void whatSentNothingAndCannotBeRecordedDidNotHappen() {
+    FakeEffect effect = new FakeEffect(Repeat.UNSAFE);
+    DirectiveHarness harness = harness(effect);
+    UUID id = harness.requested("k");
+    effect.then((params, attempt) -> Completion.of(new FakeEffect.Result("p"), new Unwritable()));
+    harness.run(id);
+    assertThat(harness.find(id).state()).isEqualTo(DirectiveState.FAILED);
+    assertThat(harness.find(id).failure()).map(Failure::code).hasValue("completion_refused");
+  }
+
+  @Test
+  void everyEndWithoutEffectIsCommittedWithWhatItsTypeUndoes() {
+    FakeEffect effect = new FakeEffect(Repeat.UNSAFE);
+    DirectiveHarness harness = harness(effect);
+    effect.undoneBy(end ->
+        harness.signals.entry.fact(
+            harness.tenant, fact("fake.undone." + end.code(), end.directive()).at(end.at())));
+
+    UUID failed = harness.requested("failed");
+    effect.then((params, attempt) -> {
+      throw new FinalFailureException("wrong_channel", "No such channel.");
+    });
+    harness.run(failed);
+    UUID cancelled = harness.requested("cancelled");
+    harness.directives.cancel(harness.tenant, cancelled, Actor.human("ada"), "a mistake");
+    UUID expired =
+        harness
+            .directives
+            .request(
+                harness.tenant,
+                DirectiveHarness.request("expired", "town", "hello")
+                    .expiring(harness.clock.instant()))
+            .directive();
+    harness.run(expired);
+    UUID completed = harness.requested("completed");
+    harness.run(completed);
+
+    assertThat(harness.trail(failed))
+        .containsSubsequence("fake.undone.wrong_channel", "directive.failed");
+    assertThat(harness.trail(cancelled))
+        .containsSubsequence("fake.undone.cancelled", "directive.cancelled");
+    assertThat(harness.trail(expired))
+        .containsSubsequence("fake.undone.expired", "directive.expired");
+    assertThat(harness.trail(completed)).noneMatch(type -> type.startsWith("fake.undone"));
   }
 
   private record Unwritable() implements Change {}

@@ -1,5 +1,6 @@
 package dev.fleetprompt.platform.directives;
 
+import dev.fleetprompt.platform.commit.Change;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** An effect that does what a test tells it, one behaviour per call. */
 final class FakeEffect implements DirectiveType<FakeEffect.Params, FakeEffect.Result> {
@@ -28,6 +30,7 @@ final class FakeEffect implements DirectiveType<FakeEffect.Params, FakeEffect.Re
   private final Repeat repeat;
   private final Deque<Behaviour> behaviours = new ArrayDeque<>();
   private final List<Attempt> sent = new ArrayList<>();
+  private Function<DirectiveEnd, List<Change>> undoing = end -> List.of();
   private Check check = attempt -> Optional.empty();
 
   FakeEffect(Repeat repeat) {
@@ -36,6 +39,11 @@ final class FakeEffect implements DirectiveType<FakeEffect.Params, FakeEffect.Re
 
   FakeEffect then(Behaviour behaviour) {
     behaviours.add(behaviour);
+    return this;
+  }
+
+  FakeEffect undoneBy(Function<DirectiveEnd, Change> newUndoing) {
+    undoing = end -> List.of(newUndoing.apply(end));
     return this;
   }
 
@@ -102,5 +110,10 @@ final class FakeEffect implements DirectiveType<FakeEffect.Params, FakeEffect.Re
   public Optional<Evidence<Result>> verify(Params params, Attempt attempt)
       throws AttemptFailedException {
     return check.verify(attempt);
+  }
+
+  @Override
+  public List<Change> ended(Params params, DirectiveEnd end) {
+    return undoing.apply(end);
   }
 }
