@@ -16,7 +16,7 @@ import tools.jackson.databind.node.StringNode;
  */
 public final class ConfigurationSchema {
 
-  private static final String ORIGIN = "configuration";
+  static final String ORIGIN = "configuration";
 
   private final JsonSchema schema;
 

@@ -15,10 +15,13 @@ public final class InstallPlans {
 
   private final PackageRegistry registry;
   private final Installations installations;
+  private final ConnectionDirectory connections;
 
-  public InstallPlans(PackageRegistry registry, Installations installations) {
+  public InstallPlans(
+      PackageRegistry registry, Installations installations, ConnectionDirectory connections) {
     this.registry = registry;
     this.installations = installations;
+    this.connections = connections;
   }
 
   /**
@@ -34,7 +37,8 @@ public final class InstallPlans {
     PackageVersion found = find(name, version);
     Optional<Installation> former = installations.latest(tenant, name);
     former.filter(known -> known.status().live()).ifPresent(InstallPlans::refuseSecond);
-    return plan(found, configuration, former.map(known -> known.generation() + 1).orElse(1));
+    return plan(
+        tenant, found, configuration, former.map(known -> known.generation() + 1).orElse(1));
   }
 
   /**
@@ -45,6 +49,7 @@ public final class InstallPlans {
    */
   public InstallPlan again(Installation queued) {
     return plan(
+        queued.tenant(),
         find(queued.name(), Optional.of(queued.version())),
         queued.configuration(),
         queued.generation());
@@ -74,9 +79,10 @@ public final class InstallPlans {
             .formatted(live.name(), live.version(), live.status().text(), live.id()));
   }
 
-  private static InstallPlan plan(PackageVersion version, JsonNode given, int generation) {
+  private InstallPlan plan(
+      TenantId tenant, PackageVersion version, JsonNode given, int generation) {
     Manifest manifest = version.manifest();
-    JsonNode configuration = configuration(version, given);
+    JsonNode configuration = configuration(tenant, version, given);
     return new InstallPlan(
         version.name(),
         version.version(),
@@ -85,7 +91,7 @@ public final class InstallPlans {
         generation,
         configuration,
         manifest.permissions(),
-        connections(manifest, configuration),
+        new ConnectionProperties(manifest, configuration).names(),
         manifest.provides().workflows(),
         manifest.triggers().stream()
             .map(trigger ->
@@ -96,35 +102,19 @@ public final class InstallPlans {
         manifest.data());
   }
 
-  private static JsonNode configuration(PackageVersion version, JsonNode given) {
+  private JsonNode configuration(TenantId tenant, PackageVersion version, JsonNode given) {
     ConfigurationSchema schema = ConfigurationSchema.of(version.manifest().configuration());
     JsonNode configuration = schema.complete(given);
-    List<Problem> problems = schema.problems(configuration);
+    List<Problem> problems = new ArrayList<>(schema.problems(configuration));
+    if (problems.isEmpty()) {
+      problems.addAll(
+          new ConnectionProperties(version.manifest(), configuration)
+              .problems(tenant, connections));
+    }
     if (!problems.isEmpty()) {
-      throw new PackageException(
-          Code.CONFIGURATION_INVALID,
-          problems.stream()
-              .map(Problem::toString)
-              .collect(
-                  Collectors.joining(
-                      "\n  ", "%s cannot be configured so:\n  ".formatted(version), "")));
+      throw PackageException.configuration(version, problems);
     }
     return configuration;
-  }
-
-  private static List<String> connections(Manifest manifest, JsonNode configuration) {
-    List<String> names = new ArrayList<>();
-    manifest
-        .configuration()
-        .path("properties")
-        .forEachEntry((name, property) -> {
-          String value = configuration.path(name).asString("");
-          if (property.path("format").asString("").equals(ConfigurationFormat.CONNECTION.text())
-              && !value.isEmpty()) {
-            names.add(value);
-          }
-        });
-    return names;
   }
 
   private static InstallPlan.Schedule schedule(Manifest.Schedule schedule, JsonNode configuration) {

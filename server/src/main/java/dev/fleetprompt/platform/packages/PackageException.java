@@ -1,5 +1,8 @@
 package dev.fleetprompt.platform.packages;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /** Something about packages that cannot be done as asked; nothing was changed. */
 public final class PackageException extends RuntimeException {
 
@@ -31,13 +34,37 @@ public final class PackageException extends RuntimeException {
   }
 
   private final Code code;
+  private final transient List<Problem> problems;
 
   /**
    * @param message what stands in the way and what to do
    */
   public PackageException(Code code, String message) {
+    this(code, message, List.of());
+  }
+
+  private PackageException(Code code, String message, List<Problem> problems) {
     super(message);
     this.code = code;
+    this.problems = List.copyOf(problems);
+  }
+
+  /** A configuration that does not fit, with all that is wrong. */
+  static PackageException configuration(PackageVersion version, List<Problem> problems) {
+    return new PackageException(
+        Code.CONFIGURATION_INVALID,
+        problems.stream()
+            .map(Problem::toString)
+            .collect(Collectors.joining("\n  ", version + " cannot be configured so:\n  ", "")),
+        problems);
+  }
+
+  /**
+   * What is wrong with which field of a configuration: {@link Problem#path} is a JSON pointer into
+   * it. Empty for other codes.
+   */
+  public List<Problem> problems() {
+    return problems;
   }
 
   public Code code() {

@@ -87,7 +87,10 @@ public final class DirectivesForPackages implements PackageChanges {
 
   @Override
   public Requested uninstall(TenantId tenant, UninstallPlan plan, Actor by, String reason) {
-    JsonNode params = ExactJson.node(new UninstallPackage.Params(plan.installation(), plan.hash()));
+    JsonNode params =
+        ExactJson.node(
+            new UninstallPackage.Params(
+                plan.installation(), plan.hash(), Optional.of(plan.name().toString())));
     return request(
         tenant,
         plan.installation(),

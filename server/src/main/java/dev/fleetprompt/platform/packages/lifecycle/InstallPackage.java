@@ -3,11 +3,14 @@ package dev.fleetprompt.platform.packages.lifecycle;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.fleetprompt.platform.commit.Change;
 import dev.fleetprompt.platform.directives.Attempt;
+import dev.fleetprompt.platform.directives.AttemptFailedException;
 import dev.fleetprompt.platform.directives.Completion;
+import dev.fleetprompt.platform.directives.DirectiveEnd;
 import dev.fleetprompt.platform.directives.DirectiveName;
 import dev.fleetprompt.platform.directives.DirectiveType;
 import dev.fleetprompt.platform.directives.FinalFailureException;
 import dev.fleetprompt.platform.directives.Repeat;
+import dev.fleetprompt.platform.directives.RetryableFailureException;
 import dev.fleetprompt.platform.directives.Undo;
 import dev.fleetprompt.platform.packages.InstallPlan;
 import dev.fleetprompt.platform.packages.InstallPlans;
@@ -97,7 +100,7 @@ public final class InstallPackage
   }
 
   @Override
-  public Completion<Result> perform(Params params, Attempt attempt) throws FinalFailureException {
+  public Completion<Result> perform(Params params, Attempt attempt) throws AttemptFailedException {
     Installation installation = transition.find(attempt, attempt.directive());
     transition.begin(
         attempt,
@@ -106,30 +109,55 @@ public final class InstallPackage
         Status.INSTALLING,
         "package.install.started");
     try {
-      return complete(params, attempt, installation);
+      InstallPlan plan = plan(params, installation);
+      if (!plan.triggers().isEmpty()) {
+        transition.commit(attempt, provisioning.listen(installation, plan));
+      }
+      if (!provisioning.settle(plan)) {
+        throw new RetryableFailureException(
+            "signals_unsettled",
+            "A transaction of another session has been open for long, and might state a signal that the package waits for; it is tried again.");
+      }
+      return complete(attempt, installation, plan);
     } catch (PackageException impossible) {
-      throw transition.fail(
-          attempt,
-          installation,
-          Status.INSTALLING,
-          Status.FAILED,
-          "package.install.failed",
-          impossible);
+      throw new FinalFailureException(impossible.code().text(), impossible.reason());
     }
   }
 
-  private Completion<Result> complete(Params params, Attempt attempt, Installation installation) {
+  @Override
+  public List<Change> ended(Params params, DirectiveEnd end) {
+    List<Change> changes = new ArrayList<>(provisioning.deafen(end.directive()));
+    changes.addAll(
+        transition.ended(
+            end,
+            new EndInstallation.Fail(
+                end.directive(),
+                end.directive(),
+                end.actor(),
+                new Installation.Error(end.code(), end.message()),
+                end.at()),
+            "package.install.failed",
+            Optional.of(params.name())));
+    return changes;
+  }
+
+  private InstallPlan plan(Params params, Installation installation) {
     InstallPlan plan = plans.again(installation);
     if (!plan.hash().equals(params.plan())) {
       throw new PackageException(
           Code.PLAN_OUTDATED,
           "What the plan was made from has changed since. Make a new plan, look at it, and install again.");
     }
+    return plan;
+  }
+
+  private Completion<Result> complete(
+      Attempt attempt, Installation installation, InstallPlan plan) {
     PackageVersion version =
         registry
             .find(plan.name(), plan.version())
             .orElseThrow(() -> new PackageException(Code.PACKAGE_UNKNOWN, "The package is gone."));
-    List<Change> changes = new ArrayList<>();
+    List<Change> changes = new ArrayList<>(provisioning.deafen(installation.id()));
     for (Provisioning.Part part : provisioning.create(installation, version, plan)) {
       changes.addAll(part.changes());
       changes.add(

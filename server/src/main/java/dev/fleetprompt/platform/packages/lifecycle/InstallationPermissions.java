@@ -49,6 +49,7 @@ public final class InstallationPermissions implements CallPermission, DeclaredHo
   @Override
   public Set<String> of(TenantId tenant, UUID installation) {
     return find(tenant, installation)
+        .filter(found -> mayCall(found.status()))
         .flatMap(found -> registry.find(found.name(), found.version()))
         .map(version -> version.manifest().permissions().hosts())
         .orElse(Set.of());
@@ -60,12 +61,17 @@ public final class InstallationPermissions implements CallPermission, DeclaredHo
       return Optional.of("There is no installation " + id + ".");
     }
     Installation installation = found.get();
-    return switch (installation.status()) {
-      case INSTALLED, DISABLED, UNINSTALLING -> undeclared(installation, name);
-      case QUEUED, INSTALLING, FAILED, UNINSTALLED ->
-          Optional.of(
-              "%s is %s, so its runs may call nothing."
-                  .formatted(installation.name(), installation.status().text()));
+    return mayCall(installation.status())
+        ? undeclared(installation, name)
+        : Optional.of(
+            "%s is %s, so its runs may call nothing."
+                .formatted(installation.name(), installation.status().text()));
+  }
+
+  private static boolean mayCall(Installation.Status status) {
+    return switch (status) {
+      case INSTALLED, DISABLED, UNINSTALLING -> true;
+      case QUEUED, INSTALLING, FAILED, UNINSTALLED -> false;
     };
   }
 

@@ -1,8 +1,11 @@
 package dev.fleetprompt.platform.packages.lifecycle;
 
 import dev.fleetprompt.platform.commit.Commits;
+import dev.fleetprompt.platform.connections.Connection;
+import dev.fleetprompt.platform.connections.Connections;
 import dev.fleetprompt.platform.directives.Directives;
 import dev.fleetprompt.platform.ids.Ids;
+import dev.fleetprompt.platform.packages.ConnectionDirectory;
 import dev.fleetprompt.platform.packages.InstallPlans;
 import dev.fleetprompt.platform.packages.Installations;
 import dev.fleetprompt.platform.packages.ManualStarts;
@@ -10,9 +13,13 @@ import dev.fleetprompt.platform.packages.PackageChanges;
 import dev.fleetprompt.platform.packages.PackageRegistry;
 import dev.fleetprompt.platform.packages.UninstallPlans;
 import dev.fleetprompt.platform.signals.SignalEntry;
+import dev.fleetprompt.platform.signals.Subscriptions;
 import dev.fleetprompt.platform.tenancy.Organizations;
 import dev.fleetprompt.platform.tenancy.TenantDatabase;
+import dev.fleetprompt.platform.tenancy.TenantId;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -25,8 +32,23 @@ class LifecycleConfiguration {
   }
 
   @Bean
-  InstallPlans installPlans(PackageRegistry registry, Installations installations) {
-    return new InstallPlans(registry, installations);
+  InstallPlans installPlans(
+      PackageRegistry registry, Installations installations, Connections connections) {
+    return new InstallPlans(registry, installations, directory(connections));
+  }
+
+  private static ConnectionDirectory directory(Connections connections) {
+    return new ConnectionDirectory() {
+      @Override
+      public Optional<Connection> find(TenantId tenant, String name) {
+        return connections.find(tenant, name);
+      }
+
+      @Override
+      public List<Connection> first(TenantId tenant) {
+        return connections.list(tenant, null, Connections.LONGEST_PAGE);
+      }
+    };
   }
 
   @Bean
@@ -40,13 +62,18 @@ class LifecycleConfiguration {
   }
 
   @Bean
+  EndInstallationWriter endInstallationWriter() {
+    return new EndInstallationWriter();
+  }
+
+  @Bean
   CountStartWriter countStartWriter() {
     return new CountStartWriter();
   }
 
   @Bean
-  Provisioning provisioning(PackageRegistry registry, Ids ids) {
-    return new PlatformProvisioning(registry, ids);
+  Provisioning provisioning(PackageRegistry registry, Subscriptions subscriptions, Ids ids) {
+    return new PlatformProvisioning(registry, subscriptions, ids);
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package dev.fleetprompt.platform.packages.lifecycle;
 
+import dev.fleetprompt.platform.directives.DirectiveEnd;
 import dev.fleetprompt.platform.packages.Installation;
 import dev.fleetprompt.platform.packages.PackageName;
 import dev.fleetprompt.platform.packages.Version;
@@ -7,6 +8,7 @@ import dev.fleetprompt.platform.schemas.ExactJson;
 import dev.fleetprompt.platform.signals.Actor;
 import dev.fleetprompt.platform.signals.Fact;
 import dev.fleetprompt.platform.signals.Link;
+import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,21 +34,27 @@ final class LifecycleFacts {
         .about(installation.name().toString());
   }
 
-  static Fact failed(
-      Installation installation,
-      UUID directive,
-      String type,
-      int attempt,
-      Installation.Error error) {
-    ObjectNode data = data(installation.id(), installation.name(), installation.version());
-    data.set(
-        "error",
-        ExactJson.mapper()
-            .createObjectNode()
-            .put("code", error.code())
-            .put("message", error.message()));
-    return fact(directive, type, ":" + attempt, Actor.PLATFORM, data)
-        .about(installation.name().toString());
+  /**
+   * The end of a directive that took no effect.
+   *
+   * @param name the package, as the directive named it; it may never have existed
+   */
+  static Fact failed(DirectiveEnd end, String type, UUID installation, Optional<String> name) {
+    ObjectNode data =
+        ExactJson.mapper().createObjectNode().put("installation", installation.toString());
+    name.ifPresent(text -> data.put("package", text));
+    data.putObject("error").put("code", end.code()).put("message", end.message());
+    Fact fact = fact(end.directive(), type, ":" + end.attempts(), end.actor(), data).at(end.at());
+    return name.filter(LifecycleFacts::isName).map(fact::about).orElse(fact);
+  }
+
+  private static boolean isName(String text) {
+    try {
+      PackageName.parse(text);
+      return true;
+    } catch (IllegalArgumentException other) {
+      return false;
+    }
   }
 
   private static Fact fact(

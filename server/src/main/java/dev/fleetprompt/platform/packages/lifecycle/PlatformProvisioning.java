@@ -14,10 +14,13 @@ import dev.fleetprompt.platform.packages.PackageVersion;
 import dev.fleetprompt.platform.packages.ProvisionedResource;
 import dev.fleetprompt.platform.packages.ProvisionedResource.Kind;
 import dev.fleetprompt.platform.signals.SignalType;
+import dev.fleetprompt.platform.signals.SubscriptionChange;
+import dev.fleetprompt.platform.signals.Subscriptions;
 import dev.fleetprompt.platform.triggers.Cron;
 import dev.fleetprompt.platform.triggers.ScheduleChange;
 import dev.fleetprompt.platform.triggers.Target;
 import dev.fleetprompt.platform.triggers.TriggerChange;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -25,19 +28,46 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Makes workflows, triggers and schedules. */
 final class PlatformProvisioning implements Provisioning {
 
   private static final String MANIFEST = "package.yaml";
 
+  private static final Duration SETTLING = Duration.ofSeconds(20);
+
   private final PackageRegistry registry;
+  private final Subscriptions subscriptions;
   private final Ids ids;
 
-  PlatformProvisioning(PackageRegistry registry, Ids ids) {
+  PlatformProvisioning(PackageRegistry registry, Subscriptions subscriptions, Ids ids) {
     this.registry = registry;
+    this.subscriptions = subscriptions;
     this.ids = ids;
+  }
+
+  @Override
+  public List<Change> listen(Installation installation, InstallPlan plan) {
+    Set<SignalType> types =
+        plan.triggers().stream()
+            .map(trigger -> new SignalType(trigger.signal()))
+            .collect(Collectors.toSet());
+    return types.isEmpty()
+        ? List.of()
+        : List.of(new SubscriptionChange.Subscribe(installation.id(), types));
+  }
+
+  @Override
+  public boolean settle(InstallPlan plan) {
+    return plan.triggers().isEmpty() || subscriptions.settle(SETTLING);
+  }
+
+  @Override
+  public List<Change> deafen(UUID installation) {
+    return List.of(new SubscriptionChange.Unsubscribe(installation));
   }
 
   @Override

@@ -20,7 +20,25 @@ interface Provisioning {
   record Part(
       ProvisionedResource.Kind kind, String name, UUID id, String template, List<Change> changes) {}
 
+  /**
+   * Begins to hear of the signals that the plan's triggers wait for; committed before {@link
+   * #create}. What comes before the triggers are there passes by.
+   */
+  List<Change> listen(Installation installation, InstallPlan plan);
+
+  /**
+   * Waits until every signal that becomes visible from now on is heard; after {@link #listen} was
+   * committed.
+   *
+   * @return false when that is not so within some seconds
+   */
+  boolean settle(InstallPlan plan);
+
+  /** What is created; ends {@link #listen}, as each trigger hears for itself now. */
   List<Part> create(Installation installation, PackageVersion version, InstallPlan plan);
+
+  /** Ends {@link #listen} for an installation that came to nothing. */
+  List<Change> deafen(UUID installation);
 
   /** Stops everything that starts runs of the installation; what runs goes on. */
   List<Change> withdraw(Installation installation, List<ProvisionedResource> resources);

@@ -5,6 +5,7 @@ import dev.fleetprompt.platform.commit.Commits;
 import dev.fleetprompt.platform.commit.UnitOfWork;
 import dev.fleetprompt.platform.commit.UnitRefusedException;
 import dev.fleetprompt.platform.directives.Attempt;
+import dev.fleetprompt.platform.directives.DirectiveEnd;
 import dev.fleetprompt.platform.directives.FinalFailureException;
 import dev.fleetprompt.platform.packages.Installation;
 import dev.fleetprompt.platform.packages.Installation.Status;
@@ -14,6 +15,7 @@ import dev.fleetprompt.platform.signals.Actor;
 import dev.fleetprompt.platform.signals.Fact;
 import dev.fleetprompt.platform.tenancy.TenantId;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -58,30 +60,26 @@ public final class Transition {
       throws FinalFailureException {
     commit(
         attempt,
-        move(attempt, installation, from, to, Optional.empty()),
-        signals.of(
-            attempt.tenant(),
-            LifecycleFacts.of(installation, attempt.directive(), type, attempt.number())));
+        List.of(
+            move(attempt, installation, from, to, Optional.empty()),
+            fact(attempt, installation, type)));
   }
 
-  /** Commits that the work failed, and gives what the directive fails with. */
-  FinalFailureException fail(
-      Attempt attempt,
-      Installation installation,
-      Status from,
-      Status to,
-      String type,
-      PackageException why)
-      throws FinalFailureException {
-    Installation.Error error = new Installation.Error(why.code().text(), why.reason());
-    commit(
-        attempt,
-        move(attempt, installation, Set.of(from), to, Optional.of(error)),
-        signals.of(
-            attempt.tenant(),
-            LifecycleFacts.failed(
-                installation, attempt.directive(), type, attempt.number(), error)));
-    return new FinalFailureException(error.code(), error.message());
+  /** Commits what has to hold before the rest can be done. */
+  void commit(Attempt attempt, List<Change> changes) throws FinalFailureException {
+    try {
+      commits.commit(new UnitOfWork(attempt.tenant()).addAll(changes));
+    } catch (UnitRefusedException movedOn) {
+      throw new FinalFailureException(
+          PackageException.Code.NOT_INSTALLED.text(), String.valueOf(movedOn.getMessage()));
+    }
+  }
+
+  /** What is committed with the end of a directive that took no effect. */
+  List<Change> ended(
+      DirectiveEnd end, EndInstallation consequence, String type, Optional<String> name) {
+    Fact fact = LifecycleFacts.failed(end, type, consequence.installation(), name);
+    return List.of(consequence, signals.of(end.tenant(), fact));
   }
 
   Change move(
@@ -98,18 +96,5 @@ public final class Transition {
   Change fact(Attempt attempt, Installation installation, String type) {
     Fact fact = LifecycleFacts.of(installation, attempt.directive(), type, attempt.number());
     return signals.of(attempt.tenant(), fact);
-  }
-
-  private void commit(Attempt attempt, Change... changes) throws FinalFailureException {
-    UnitOfWork unit = new UnitOfWork(attempt.tenant());
-    for (Change change : changes) {
-      unit.add(change);
-    }
-    try {
-      commits.commit(unit);
-    } catch (UnitRefusedException movedOn) {
-      throw new FinalFailureException(
-          PackageException.Code.NOT_INSTALLED.text(), String.valueOf(movedOn.getMessage()));
-    }
   }
 }

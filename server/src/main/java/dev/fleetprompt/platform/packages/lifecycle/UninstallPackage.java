@@ -1,8 +1,10 @@
 package dev.fleetprompt.platform.packages.lifecycle;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.fleetprompt.platform.commit.Change;
 import dev.fleetprompt.platform.directives.Attempt;
 import dev.fleetprompt.platform.directives.Completion;
+import dev.fleetprompt.platform.directives.DirectiveEnd;
 import dev.fleetprompt.platform.directives.DirectiveName;
 import dev.fleetprompt.platform.directives.DirectiveType;
 import dev.fleetprompt.platform.directives.FinalFailureException;
@@ -49,8 +51,10 @@ public final class UninstallPackage
    * What to uninstall.
    *
    * @param plan the hash of the plan that was shown
+   * @param name the package's name, for people
    */
-  public record Params(UUID installation, String plan) {}
+  public record Params(
+      UUID installation, String plan, @JsonProperty("package") Optional<String> name) {}
 
   /** What was taken away, as {@code kind name}. */
   public record Result(UUID installation, List<String> removed) {}
@@ -99,14 +103,22 @@ public final class UninstallPackage
     try {
       return complete(params, attempt, installation);
     } catch (PackageException impossible) {
-      throw transition.fail(
-          attempt,
-          installation,
-          Status.UNINSTALLING,
-          before == Status.UNINSTALLING ? Status.INSTALLED : before,
-          "package.uninstall.failed",
-          impossible);
+      throw new FinalFailureException(impossible.code().text(), impossible.reason());
     }
+  }
+
+  @Override
+  public List<Change> ended(Params params, DirectiveEnd end) {
+    return transition.ended(
+        end,
+        new EndInstallation.Restore(
+            params.installation(),
+            end.directive(),
+            end.actor(),
+            new Installation.Error(end.code(), end.message()),
+            end.at()),
+        "package.uninstall.failed",
+        params.name());
   }
 
   private Completion<Result> complete(Params params, Attempt attempt, Installation installation) {

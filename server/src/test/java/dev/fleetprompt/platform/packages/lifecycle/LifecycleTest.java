@@ -11,8 +11,16 @@ import dev.fleetprompt.platform.commit.Stage;
 import dev.fleetprompt.platform.commit.UnitOfWork;
 import dev.fleetprompt.platform.commit.UnitRefusedException;
 import dev.fleetprompt.platform.commit.Writers;
+import dev.fleetprompt.platform.connections.Connection;
+import dev.fleetprompt.platform.connections.ConnectionId;
+import dev.fleetprompt.platform.connections.ConnectorName;
 import dev.fleetprompt.platform.directives.Attempt;
+import dev.fleetprompt.platform.directives.AttemptFailedException;
+import dev.fleetprompt.platform.directives.DirectiveEnd;
+import dev.fleetprompt.platform.directives.DirectiveState;
+import dev.fleetprompt.platform.directives.Failure;
 import dev.fleetprompt.platform.directives.FinalFailureException;
+import dev.fleetprompt.platform.packages.ConnectionDirectory;
 import dev.fleetprompt.platform.packages.InstallPlan;
 import dev.fleetprompt.platform.packages.InstallPlans;
 import dev.fleetprompt.platform.packages.Installation;
@@ -21,6 +29,7 @@ import dev.fleetprompt.platform.packages.Installations;
 import dev.fleetprompt.platform.packages.PackageException;
 import dev.fleetprompt.platform.packages.PackageName;
 import dev.fleetprompt.platform.packages.PackageVersion;
+import dev.fleetprompt.platform.packages.Problem;
 import dev.fleetprompt.platform.packages.ProvisionedResource;
 import dev.fleetprompt.platform.packages.UninstallPlans;
 import dev.fleetprompt.platform.packages.reading.PackageFolder;
@@ -29,8 +38,10 @@ import dev.fleetprompt.platform.packages.registry.StoredPackages;
 import dev.fleetprompt.platform.schemas.ExactJson;
 import dev.fleetprompt.platform.signals.Actor;
 import dev.fleetprompt.platform.signals.Fact;
+import dev.fleetprompt.platform.signals.Link;
 import dev.fleetprompt.platform.tenancy.TenantId;
 import dev.fleetprompt.testing.TestDatabase;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -93,6 +104,21 @@ class LifecycleTest {
     }
 
     @Override
+    public List<Change> listen(Installation installation, InstallPlan plan) {
+      return List.of();
+    }
+
+    @Override
+    public boolean settle(InstallPlan plan) {
+      return true;
+    }
+
+    @Override
+    public List<Change> deafen(UUID installation) {
+      return List.of();
+    }
+
+    @Override
     public List<Change> withdraw(Installation installation, List<ProvisionedResource> resources) {
       return resources.stream()
           .map(resource -> (Change) new Noted("withdraw " + resource.name()))
@@ -103,6 +129,42 @@ class LifecycleTest {
     public List<Change> enable(
         Installation installation, List<ProvisionedResource> resources, boolean enabled) {
       return List.of(new Noted((enabled ? "enable " : "disable ") + installation.name()));
+    }
+  }
+
+  /** A Mattermost connection, one of HTTP and one that was revoked, each named so. */
+  private static final class SomeConnections implements ConnectionDirectory {
+
+    @Override
+    public Optional<Connection> find(TenantId tenant, String name) {
+      return first(tenant).stream()
+          .filter(connection -> connection.name().equals(name))
+          .findFirst();
+    }
+
+    @Override
+    public List<Connection> first(TenantId tenant) {
+      return List.of(
+          connection(tenant, "mattermost", "mattermost", Connection.Status.CONNECTED),
+          connection(tenant, "http", "http", Connection.Status.FAILING),
+          connection(tenant, "revoked", "mattermost", Connection.Status.REVOKED));
+    }
+
+    private static Connection connection(
+        TenantId tenant, String name, String connector, Connection.Status status) {
+      return new Connection(
+          tenant,
+          new ConnectionId(UUID.randomUUID()),
+          name,
+          new ConnectorName(connector),
+          "chat.example.com",
+          443,
+          false,
+          status,
+          ExactJson.mapper().createObjectNode(),
+          Instant.EPOCH,
+          Optional.empty(),
+          Optional.empty());
     }
   }
 
@@ -125,11 +187,12 @@ class LifecycleTest {
     registry = new StoredPackages(database.identity(), database.clock());
     registry.publish(
         new PackageReader(PackageFolder.VOCABULARY).read("a test", new PackageFolder().files()));
-    plans = new InstallPlans(registry, installations);
+    plans = new InstallPlans(registry, installations, new SomeConnections());
     uninstallPlans = new UninstallPlans(installations);
     commits =
         Commits.asTenants(
-            database.tenants(), new Writers(List.of(noted, new InstallationWriter())));
+            database.tenants(),
+            new Writers(List.of(noted, new InstallationWriter(), new EndInstallationWriter())));
     transition = new Transition(installations, commits, LifecycleTest::statement, database.clock());
   }
 
@@ -168,34 +231,60 @@ class LifecycleTest {
     return directive;
   }
 
-  private void perform(InstallPlan plan, UUID directive, String hash) throws FinalFailureException {
-    var completion =
-        new InstallPackage(plans, registry, parts, transition)
-            .perform(
-                new InstallPackage.Params(
-                    plan.name().toString(),
-                    plan.version().toString(),
-                    plan.digest(),
-                    plan.generation(),
-                    (ObjectNode) plan.configuration(),
-                    hash),
-                attempt(directive));
-    commits.commit(new UnitOfWork(tenant).addAll(completion.changes()));
+  private void perform(InstallPlan plan, UUID directive, String hash)
+      throws AttemptFailedException {
+    InstallPackage type = new InstallPackage(plans, registry, parts, transition);
+    InstallPackage.Params params = params(plan, hash);
+    try {
+      var completion = type.perform(params, attempt(directive));
+      commits.commit(new UnitOfWork(tenant).addAll(completion.changes()));
+    } catch (FinalFailureException e) {
+      Failure failure = new Failure(Failure.Kind.FINAL, e.code(), e.getMessage());
+      end(type.ended(params, end(directive, DirectiveState.FAILED, Optional.of(failure))));
+      throw e;
+    }
   }
 
-  private UUID install() throws FinalFailureException {
+  private static InstallPackage.Params params(InstallPlan plan, String hash) {
+    return new InstallPackage.Params(
+        plan.name().toString(),
+        plan.version().toString(),
+        plan.digest(),
+        plan.generation(),
+        (ObjectNode) plan.configuration(),
+        hash);
+  }
+
+  private DirectiveEnd end(UUID directive, DirectiveState state, Optional<Failure> failure) {
+    return new DirectiveEnd(
+        tenant,
+        directive,
+        state,
+        1,
+        failure,
+        Optional.of("a mistake"),
+        ANN,
+        Link.directive(directive),
+        database.clock().instant());
+  }
+
+  private void end(List<Change> changes) {
+    commits.commit(new UnitOfWork(tenant).addAll(changes));
+  }
+
+  private UUID install() throws AttemptFailedException {
     InstallPlan plan = plan();
     UUID id = queue(plan);
     perform(plan, id, plan.hash());
     return id;
   }
 
-  private void uninstall(UUID installation) throws FinalFailureException {
+  private void uninstall(UUID installation) throws AttemptFailedException {
     var plan = uninstallPlans.plan(tenant, installation);
     var completion =
         new UninstallPackage(uninstallPlans, installations, parts, transition)
             .perform(
-                new UninstallPackage.Params(installation, plan.hash()),
+                new UninstallPackage.Params(installation, plan.hash(), Optional.empty()),
                 attempt(database.ids().next()));
     commits.commit(new UnitOfWork(tenant).addAll(completion.changes()));
   }
@@ -251,6 +340,37 @@ class LifecycleTest {
   }
 
   @Test
+  void aConnectionThatIsNotThereIsRefusedWithThoseThatAre() {
+    assertThat(problemWith("chat"))
+        .isEqualTo(
+            "There is no connection 'chat'. → Connect mattermost under Connections first, or name one that is there: 'mattermost'.");
+  }
+
+  @Test
+  void aConnectionOfAnotherConnectorIsRefused() {
+    assertThat(problemWith("http"))
+        .startsWith("The connection 'http' is one of http, not of mattermost.");
+  }
+
+  @Test
+  void aConnectionThatWasRevokedIsRefused() {
+    assertThat(problemWith("revoked")).contains("was revoked", "Connect 'revoked' again");
+  }
+
+  private String problemWith(String connection) {
+    ObjectNode configuration = configuration().put("connection", connection);
+    try {
+      plans.plan(tenant, HELLO, Optional.empty(), configuration);
+      return "none";
+    } catch (PackageException refused) {
+      assertThat(refused.code()).isEqualTo(PackageException.Code.CONFIGURATION_INVALID);
+      Problem problem = refused.problems().getFirst();
+      assertThat(problem.path()).isEqualTo("/connection");
+      return problem.message() + " → " + problem.remedy();
+    }
+  }
+
+  @Test
   void anUnknownPackageIsRefusedWithTheKnownOnes() {
     assertThatThrownBy(() ->
             plans.plan(tenant, PackageName.parse("acme/bye"), Optional.empty(), configuration()))
@@ -259,7 +379,7 @@ class LifecycleTest {
   }
 
   @Test
-  void anInstallCreatesItsPartsWithTheirProvenance() throws FinalFailureException {
+  void anInstallCreatesItsPartsWithTheirProvenance() throws AttemptFailedException {
     UUID id = install();
 
     assertThat(find(id).status()).isEqualTo(Status.INSTALLED);
@@ -275,14 +395,14 @@ class LifecycleTest {
   }
 
   @Test
-  void anInstallKeepsItsHistory() throws FinalFailureException {
+  void anInstallKeepsItsHistory() throws AttemptFailedException {
     assertThat(installations.history(tenant, install()))
         .extracting(Installations.Move::status)
         .containsExactly(Status.QUEUED, Status.INSTALLING, Status.INSTALLED);
   }
 
   @Test
-  void anInstallThatCannotBeCommittedLeavesNothing() throws FinalFailureException {
+  void anInstallThatCannotBeCommittedLeavesNothing() throws AttemptFailedException {
     InstallPlan plan = plan();
     UUID id = queue(plan);
     var completion =
@@ -319,7 +439,56 @@ class LifecycleTest {
   }
 
   @Test
-  void aSecondInstallOfWhatIsInstalledIsRefused() throws FinalFailureException {
+  void anInstallThatIsCancelledFailsAndMakesRoomForAnother() throws AttemptFailedException {
+    InstallPlan plan = plan();
+    UUID cancelled = queue(plan);
+
+    end(
+        new InstallPackage(plans, registry, parts, transition)
+            .ended(
+                params(plan, plan.hash()),
+                end(cancelled, DirectiveState.CANCELLED, Optional.empty())));
+
+    assertThat(find(cancelled).status()).isEqualTo(Status.FAILED);
+    assertThat(find(cancelled).error().orElseThrow().message())
+        .contains("cancelled (a mistake)", "ask again");
+    assertThat(installations.history(tenant, cancelled).getLast().actor()).isEqualTo("human:ann");
+    assertThat(find(install()).status()).isEqualTo(Status.INSTALLED);
+  }
+
+  @Test
+  void anUninstallThatFailsLeavesThePackageAsItWas() throws AttemptFailedException {
+    UUID id = install();
+    toggle(SwitchPackage.off(installations, parts, transition), id);
+    UUID directive = database.ids().next();
+    UninstallPackage type = new UninstallPackage(uninstallPlans, installations, parts, transition);
+    var params = new UninstallPackage.Params(id, "stale", Optional.of("acme/hello"));
+
+    assertThatThrownBy(() -> type.perform(params, attempt(directive)))
+        .hasMessageContaining("has changed since");
+    assertThat(find(id).status()).isEqualTo(Status.UNINSTALLING);
+    end(type.ended(params, end(directive, DirectiveState.CANCELLED, Optional.empty())));
+
+    assertThat(find(id).status()).isEqualTo(Status.DISABLED);
+    assertThat(noted.written).endsWith("package.uninstall.started", "package.uninstall.failed");
+  }
+
+  @Test
+  void anUninstallThatNeverBeganChangesNothing() throws AttemptFailedException {
+    UUID id = install();
+    UninstallPackage type = new UninstallPackage(uninstallPlans, installations, parts, transition);
+
+    end(
+        type.ended(
+            new UninstallPackage.Params(id, "plan", Optional.empty()),
+            end(database.ids().next(), DirectiveState.REJECTED, Optional.empty())));
+
+    assertThat(find(id).status()).isEqualTo(Status.INSTALLED);
+    assertThat(installations.history(tenant, id)).hasSize(3);
+  }
+
+  @Test
+  void aSecondInstallOfWhatIsInstalledIsRefused() throws AttemptFailedException {
     install();
 
     assertThatThrownBy(this::plan)
@@ -339,7 +508,7 @@ class LifecycleTest {
   }
 
   @Test
-  void anInstallThatFailedCanBeTriedAgain() throws FinalFailureException {
+  void anInstallThatFailedCanBeTriedAgain() throws AttemptFailedException {
     InstallPlan plan = plan();
     UUID failed = queue(plan);
     assertThatThrownBy(() -> perform(plan, failed, "stale"))
@@ -352,7 +521,7 @@ class LifecycleTest {
   }
 
   @Test
-  void anAttemptThatWasCutIsRepeated() throws FinalFailureException {
+  void anAttemptThatWasCutIsRepeated() throws AttemptFailedException {
     InstallPlan plan = plan();
     UUID id = queue(plan);
     transition.begin(
@@ -364,7 +533,7 @@ class LifecycleTest {
   }
 
   @Test
-  void uninstallingWithdrawsWhatStartsRunsAndKeepsHistory() throws FinalFailureException {
+  void uninstallingWithdrawsWhatStartsRunsAndKeepsHistory() throws AttemptFailedException {
     UUID id = install();
     noted.written.clear();
 
@@ -380,7 +549,7 @@ class LifecycleTest {
   }
 
   @Test
-  void whatWasUninstalledCanBeInstalledAgainAsTheNextGeneration() throws FinalFailureException {
+  void whatWasUninstalledCanBeInstalledAgainAsTheNextGeneration() throws AttemptFailedException {
     UUID first = install();
     uninstall(first);
 
@@ -393,7 +562,7 @@ class LifecycleTest {
   }
 
   @Test
-  void whatIsNotInstalledCannotBeUninstalled() throws FinalFailureException {
+  void whatIsNotInstalledCannotBeUninstalled() throws AttemptFailedException {
     UUID id = install();
     uninstall(id);
 
@@ -403,7 +572,7 @@ class LifecycleTest {
   }
 
   @Test
-  void aPackageIsSwitchedOffAndOnAgain() throws FinalFailureException {
+  void aPackageIsSwitchedOffAndOnAgain() throws AttemptFailedException {
     UUID id = install();
 
     toggle(SwitchPackage.off(installations, parts, transition), id);
@@ -415,13 +584,13 @@ class LifecycleTest {
         .endsWith("disable acme/hello", "package.disabled", "enable acme/hello", "package.enabled");
   }
 
-  private void toggle(SwitchPackage type, UUID id) throws FinalFailureException {
+  private void toggle(SwitchPackage type, UUID id) throws AttemptFailedException {
     var completion = type.perform(new SwitchPackage.Params(id), attempt(database.ids().next()));
     commits.commit(new UnitOfWork(tenant).addAll(completion.changes()));
   }
 
   @Test
-  void anotherOrganizationSeesNothingOfIt() throws FinalFailureException {
+  void anotherOrganizationSeesNothingOfIt() throws AttemptFailedException {
     UUID id = install();
     TenantId other = database.organization("other").id();
 
