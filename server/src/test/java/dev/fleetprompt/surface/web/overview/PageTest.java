@@ -34,6 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -49,7 +51,12 @@ class PageTest {
 
   private final HttpClient http = HttpClient.newHttpClient();
 
-  @EnableAutoConfiguration(exclude = DataSourceAutoConfiguration.class)
+  @EnableAutoConfiguration(
+      exclude = {
+        DataSourceAutoConfiguration.class,
+        SecurityAutoConfiguration.class,
+        ServletWebSecurityAutoConfiguration.class
+      })
   @ComponentScan(
       basePackages = "dev.fleetprompt.surface.web",
       excludeFilters =
@@ -59,6 +66,7 @@ class PageTest {
                 ".*Test.*",
                 ".*\\.overview\\.Platform.*",
                 ".*\\.health\\..*",
+                ".*\\.security\\..*",
                 ".*\\.Readiness"
               }))
   static class Application {

@@ -1,0 +1,38 @@
+package dev.fleetprompt.surface.web.security;
+
+import dev.fleetprompt.platform.identity.Sessions;
+import dev.fleetprompt.platform.identity.Visitor;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Finds out, with one statement, who a request comes from. */
+final class SessionFilter extends OncePerRequestFilter {
+  private static final String VISITOR = SessionFilter.class.getName() + ".visitor";
+
+  private final Sessions sessions;
+
+  SessionFilter(Sessions sessions) {
+    this.sessions = sessions;
+  }
+
+  static Optional<Visitor> visitor(HttpServletRequest request) {
+    return request.getAttribute(VISITOR) instanceof Visitor visitor
+        ? Optional.of(visitor)
+        : Optional.empty();
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    SessionCookie.of(request)
+        .flatMap(sessions::find)
+        .ifPresent(visitor -> request.setAttribute(VISITOR, visitor));
+    chain.doFilter(request, response);
+  }
+}
