@@ -20,6 +20,8 @@ import tools.jackson.databind.JsonNode;
  * @param retryAt before when nothing more is tried
  * @param result what {@link Completion#result} was
  * @param failure why it failed, is in doubt or will be tried again
+ * @param installation the installation for which a run asked
+ * @param decision what a person decided when it was proposed
  */
 public record Directive(
     TenantId tenant,
@@ -44,4 +46,6 @@ public record Directive(
     int verifications,
     Optional<Instant> retryAt,
     Optional<JsonNode> result,
-    Optional<Failure> failure) {}
+    Optional<Failure> failure,
+    Optional<UUID> installation,
+    Optional<Decision> decision) {}

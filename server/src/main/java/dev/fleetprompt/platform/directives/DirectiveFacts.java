@@ -21,7 +21,12 @@ final class DirectiveFacts {
     ObjectNode data = data(requested.id(), request.type().value(), request.key());
     data.put("reason", request.reason());
     request.notBefore().ifPresent(start -> data.put("notBefore", start.toString()));
-    request.expires().ifPresent(end -> data.put("expires", end.toString()));
+    requested.expires().ifPresent(end -> data.put("expires", end.toString()));
+    requested
+        .verdict()
+        .approver()
+        .ifPresent(
+            role -> data.put("waitsFor", role.text()).put("rule", requested.verdict().rule()));
     return fact(
             requested.id(),
             "requested",
@@ -54,6 +59,9 @@ final class DirectiveFacts {
     }
     if (move.decision() != null) {
       data.put("decision", move.decision().text());
+    }
+    if (move.approval() != null) {
+      data.put("selfConfirmed", move.approval().selfConfirmed());
     }
     Failure failure = move.failure();
     if (failure != null) {

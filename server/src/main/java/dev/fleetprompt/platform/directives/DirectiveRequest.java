@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
  * @param expires when it must have started, or never will
  * @param correlation what it belongs to; itself if it is empty
  * @param causation what led to it
+ * @param installation the installation for which a run asks
  * @param announcements facts to be stated before {@code directive.requested}, made from the new
  *     directive's id, with its time; stated only when it is new
  */
@@ -32,6 +33,7 @@ public record DirectiveRequest(
     Optional<Instant> expires,
     Optional<Link> correlation,
     Optional<Link> causation,
+    Optional<UUID> installation,
     List<Function<UUID, Fact>> announcements) {
 
   public DirectiveRequest {
@@ -51,6 +53,7 @@ public record DirectiveRequest(
         Optional.empty(),
         requester.run().map(Link::run),
         requester.run().map(Link::run),
+        Optional.empty(),
         List.of());
   }
 
@@ -65,6 +68,7 @@ public record DirectiveRequest(
         expires,
         correlation,
         causation,
+        installation,
         announcements);
   }
 
@@ -79,6 +83,7 @@ public record DirectiveRequest(
         Optional.of(end),
         correlation,
         causation,
+        installation,
         announcements);
   }
 
@@ -94,6 +99,23 @@ public record DirectiveRequest(
         expires,
         Optional.of(newCorrelation),
         newCausation,
+        installation,
+        announcements);
+  }
+
+  /** Says for which installation it is asked. */
+  public DirectiveRequest forInstallation(Optional<UUID> newInstallation) {
+    return new DirectiveRequest(
+        type,
+        params,
+        key,
+        reason,
+        requester,
+        notBefore,
+        expires,
+        correlation,
+        causation,
+        newInstallation,
         announcements);
   }
 
@@ -108,6 +130,7 @@ public record DirectiveRequest(
         expires,
         correlation,
         causation,
+        installation,
         announcements);
   }
 
@@ -122,6 +145,7 @@ public record DirectiveRequest(
         expires,
         correlation,
         causation,
+        installation,
         java.util.stream.Stream.concat(announcements.stream(), java.util.stream.Stream.of(fact))
             .toList());
   }

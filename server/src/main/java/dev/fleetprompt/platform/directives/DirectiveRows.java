@@ -1,5 +1,6 @@
 package dev.fleetprompt.platform.directives;
 
+import dev.fleetprompt.platform.policies.ApproverRole;
 import dev.fleetprompt.platform.policies.Ruling;
 import dev.fleetprompt.platform.policies.Verdict;
 import dev.fleetprompt.platform.schemas.ExactJson;
@@ -23,7 +24,8 @@ final class DirectiveRows {
       tenant_id, id, type, state, business_key, params, reason, requester_kind, requester_id, run_id,
       correlation_id, causation_id, ruling, ruled_by, not_before, expires_at, requested_at,
       started_at, ended_at, attempts, attempt_limit, open_attempt, verifications, retry_at, result,
-      error_class, error_code, error_message
+      error_class, error_code, error_message, installation_id, starter_kind, starter_id,
+      policy_version, approver, decider_kind, decider_id, decided_at, decision_reason, self_confirmed
       """;
 
   static final String ATTEMPT_COLUMNS =
@@ -46,16 +48,16 @@ final class DirectiveRows {
         ExactJson.read(row.getString("params")),
         row.getString("reason"),
         new Requester(
-            new Actor(
-                ActorKind.valueOf(
-                    row.getString("requester_kind").toUpperCase(java.util.Locale.ROOT)),
-                row.getString("requester_id")),
-            Optional.ofNullable(row.getObject("run_id", UUID.class))),
+            actor(row, "requester").orElseThrow(),
+            Optional.ofNullable(row.getObject("run_id", UUID.class)),
+            actor(row, "starter")),
         Link.parse(row.getString("correlation_id")).orElse(Link.directive(id)),
         Optional.ofNullable(row.getString("causation_id")).flatMap(Link::parse),
         new Verdict(
             Ruling.valueOf(row.getString("ruling").toUpperCase(java.util.Locale.ROOT)),
-            row.getString("ruled_by")),
+            row.getString("ruled_by"),
+            Optional.ofNullable(row.getString("approver")).map(ApproverRole::of),
+            row.getInt("policy_version")),
         instant(row, "not_before"),
         instant(row, "expires_at"),
         instant(row, "requested_at").orElseThrow(),
@@ -67,7 +69,31 @@ final class DirectiveRows {
         row.getInt("verifications"),
         instant(row, "retry_at"),
         Optional.ofNullable(row.getString("result")).map(ExactJson::read),
-        failure(row));
+        failure(row),
+        Optional.ofNullable(row.getObject("installation_id", UUID.class)),
+        decision(row));
+  }
+
+  private static Optional<Actor> actor(ResultSet row, String role) throws SQLException {
+    String kind = row.getString(role + "_kind");
+    return kind == null
+        ? Optional.empty()
+        : Optional.of(
+            new Actor(
+                ActorKind.valueOf(kind.toUpperCase(java.util.Locale.ROOT)),
+                row.getString(role + "_id")));
+  }
+
+  private static Optional<Decision> decision(ResultSet row) throws SQLException {
+    Optional<Actor> decider = actor(row, "decider");
+    return decider.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Decision(
+                decider.get(),
+                instant(row, "decided_at").orElseThrow(),
+                Optional.ofNullable(row.getString("decision_reason")).orElse(""),
+                row.getBoolean("self_confirmed")));
   }
 
   static AttemptRecord readAttempt(ResultSet row, int number) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.fleetprompt.platform.directives;
 
 import dev.fleetprompt.platform.commit.Change;
+import dev.fleetprompt.platform.tenancy.TenantId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,14 @@ public interface DirectiveType<P, R> {
   /** How many attempts of this type a node makes at once, over all tenants; at least 1. */
   default int concurrency() {
     return 32;
+  }
+
+  /**
+   * What performing it means, for the people who decide about it. Quick, and without effects;
+   * called outside any transaction.
+   */
+  default Summary summary(TenantId tenant, P params) {
+    return Summary.of("Perform " + name());
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -92,6 +93,26 @@ public class DirectiveTypes {
                   .formatted(type.name(), finding.pointer(), finding.kind()));
         });
     return ExactJson.node(ExactJson.value(params, type.params()));
+  }
+
+  /** What a directive means, in plain words, as far as its type can tell. */
+  Summary summary(Directive directive) {
+    return find(directive.type())
+        .flatMap(type -> summary(type, directive))
+        .orElseGet(() -> Summary.of("Perform " + directive.type()));
+  }
+
+  private static <P> Optional<Summary> summary(DirectiveType<P, ?> type, Directive directive) {
+    return read(type, directive.params()).map(params -> type.summary(directive.tenant(), params));
+  }
+
+  /** Empty when another version of the type wrote them. */
+  private static <P> Optional<P> read(DirectiveType<P, ?> type, JsonNode params) {
+    try {
+      return Optional.of(ExactJson.value(params, type.params()));
+    } catch (JacksonException e) {
+      return Optional.empty();
+    }
   }
 
   /** The part of the params that decides whether two requests mean the same effect. */

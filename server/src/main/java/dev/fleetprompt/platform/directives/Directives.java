@@ -97,7 +97,12 @@ public class Directives {
     JsonNode params = types.checked(type, request.params());
     Verdict verdict =
         policies.judge(
-            new Proposal(tenant, type.name().value(), params, type.undo() == Undo.IRREVERSIBLE));
+            new Proposal(
+                tenant,
+                type.name().value(),
+                params,
+                type.undo() == Undo.IRREVERSIBLE,
+                request.installation()));
     return new RequestDirective(
         tenant,
         ids.next(),
@@ -175,6 +180,11 @@ public class Directives {
     decide(
         MoveDirective.cancel(
             tenant, directive, actor, clean.of(reason, LONGEST_REASON), clock.instant()));
+  }
+
+  /** What a directive means, in plain words, as far as its type can tell. */
+  public Summary summary(Directive directive) {
+    return types.summary(directive);
   }
 
   private void decide(MoveDirective move) {

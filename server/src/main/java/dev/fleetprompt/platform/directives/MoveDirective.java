@@ -21,6 +21,7 @@ import tools.jackson.databind.JsonNode;
  * @param end how the closed attempt ended; null when none is closed
  * @param fact the last word of the signal's type; null when the move needs none
  * @param decision what a person decided about an outcome in doubt
+ * @param approval that a person decided about a proposal, which must not have expired by then
  */
 record MoveDirective(
     TenantId tenant,
@@ -39,6 +40,7 @@ record MoveDirective(
     int moreAttempts,
     @Nullable String fact,
     @Nullable Resolution decision,
+    @Nullable Approval approval,
     Actor actor,
     @Nullable String reason,
     Instant at)
@@ -53,7 +55,7 @@ record MoveDirective(
   }
 
   static MoveDirective start(Directive seen, UUID node, Instant at) {
-    return new Draft(seen.tenant(), seen.id(), seen.state(), DirectiveState.RUNNING, at)
+    return new MoveDraft(seen.tenant(), seen.id(), seen.state(), DirectiveState.RUNNING, at)
         .opens(seen.attempts() + 1, node)
         .fact("started")
         .build();
@@ -61,7 +63,8 @@ record MoveDirective(
 
   static MoveDirective complete(
       Directive seen, int attempt, JsonNode result, Optional<String> reference, Instant at) {
-    return new Draft(seen.tenant(), seen.id(), DirectiveState.RUNNING, DirectiveState.COMPLETED, at)
+    return new MoveDraft(
+            seen.tenant(), seen.id(), DirectiveState.RUNNING, DirectiveState.COMPLETED, at)
         .closes(attempt, AttemptRecord.Outcome.COMPLETED, reference.orElse(null))
         .result(result)
         .fact("completed")
@@ -69,7 +72,8 @@ record MoveDirective(
   }
 
   static MoveDirective fail(Directive seen, int attempt, Failure failure, Instant at) {
-    return new Draft(seen.tenant(), seen.id(), DirectiveState.RUNNING, DirectiveState.FAILED, at)
+    return new MoveDraft(
+            seen.tenant(), seen.id(), DirectiveState.RUNNING, DirectiveState.FAILED, at)
         .closes(attempt, AttemptRecord.Outcome.of(failure.kind()), null)
         .failure(failure)
         .fact("failed")
@@ -77,7 +81,8 @@ record MoveDirective(
   }
 
   static MoveDirective doubt(Directive seen, int attempt, Failure failure, Instant at) {
-    return new Draft(seen.tenant(), seen.id(), DirectiveState.RUNNING, DirectiveState.IN_DOUBT, at)
+    return new MoveDraft(
+            seen.tenant(), seen.id(), DirectiveState.RUNNING, DirectiveState.IN_DOUBT, at)
         .closes(attempt, AttemptRecord.Outcome.UNKNOWN, null)
         .failure(failure)
         .fact("in_doubt")
@@ -86,7 +91,8 @@ record MoveDirective(
 
   static MoveDirective retry(
       Directive seen, int attempt, Failure failure, Instant retryAt, Instant at) {
-    return new Draft(seen.tenant(), seen.id(), DirectiveState.RUNNING, DirectiveState.RUNNING, at)
+    return new MoveDraft(
+            seen.tenant(), seen.id(), DirectiveState.RUNNING, DirectiveState.RUNNING, at)
         .closes(attempt, AttemptRecord.Outcome.of(failure.kind()), null)
         .failure(failure)
         .retryAt(retryAt)
@@ -95,7 +101,8 @@ record MoveDirective(
 
   static MoveDirective verifyLater(
       Directive seen, int attempt, Failure failure, Instant retryAt, Instant at) {
-    return new Draft(seen.tenant(), seen.id(), DirectiveState.RUNNING, DirectiveState.RUNNING, at)
+    return new MoveDraft(
+            seen.tenant(), seen.id(), DirectiveState.RUNNING, DirectiveState.RUNNING, at)
         .keepsOpen(attempt, seen.verifications() + 1)
         .failure(failure)
         .retryAt(retryAt)
@@ -103,7 +110,7 @@ record MoveDirective(
   }
 
   static MoveDirective expire(Directive seen, Instant at) {
-    return new Draft(seen.tenant(), seen.id(), seen.state(), DirectiveState.EXPIRED, at)
+    return new MoveDraft(seen.tenant(), seen.id(), seen.state(), DirectiveState.EXPIRED, at)
         .failure(
             new Failure(
                 Failure.Kind.FINAL,
@@ -113,9 +120,36 @@ record MoveDirective(
         .build();
   }
 
+  /** A person says yes to a proposal. */
+  static MoveDirective approve(
+      Directive seen, Actor actor, String note, Approval approval, Instant at) {
+    boolean early = seen.notBefore().filter(at::isBefore).isPresent();
+    return new MoveDraft(
+            seen.tenant(),
+            seen.id(),
+            DirectiveState.PROPOSED,
+            early ? DirectiveState.SCHEDULED : DirectiveState.APPROVED,
+            at)
+        .by(actor, note)
+        .approval(approval)
+        .fact("approved")
+        .build();
+  }
+
+  /** A person says no to a proposal. */
+  static MoveDirective reject(
+      Directive seen, Actor actor, String reason, Approval approval, Instant at) {
+    return new MoveDraft(
+            seen.tenant(), seen.id(), DirectiveState.PROPOSED, DirectiveState.REJECTED, at)
+        .by(actor, reason)
+        .approval(approval)
+        .fact("rejected")
+        .build();
+  }
+
   static MoveDirective cancel(
       TenantId tenant, UUID directive, Actor actor, String reason, Instant at) {
-    return new Draft(
+    return new MoveDraft(
             tenant, directive, DirectiveState.CANCELLED.origins(), DirectiveState.CANCELLED, at)
         .by(actor, reason)
         .fact("cancelled")
@@ -130,8 +164,8 @@ record MoveDirective(
           case SEND_AGAIN -> DirectiveState.APPROVED;
           case LEAVE -> DirectiveState.FAILED;
         };
-    Draft draft =
-        new Draft(tenant, directive, DirectiveState.IN_DOUBT, to, at)
+    MoveDraft draft =
+        new MoveDraft(tenant, directive, DirectiveState.IN_DOUBT, to, at)
             .by(actor, null)
             .decision(decision);
     return switch (decision) {
@@ -147,124 +181,5 @@ record MoveDirective(
               .fact("failed")
               .build();
     };
-  }
-
-  /** A move under construction. */
-  private static final class Draft {
-    private final TenantId tenant;
-    private final UUID directive;
-    private final Set<DirectiveState> origins;
-    private final DirectiveState to;
-    private final Instant at;
-    private @Nullable Integer closes;
-    private @Nullable Integer opens;
-    private @Nullable UUID node;
-    private AttemptRecord.@Nullable Outcome end;
-    private @Nullable String reference;
-    private @Nullable JsonNode result;
-    private @Nullable Failure failure;
-    private @Nullable Instant retryAt;
-    private int verifications;
-    private int moreAttempts;
-    private @Nullable String fact;
-    private @Nullable Resolution decision;
-    private Actor actor = Actor.PLATFORM;
-    private @Nullable String reason;
-
-    Draft(TenantId tenant, UUID directive, DirectiveState origin, DirectiveState to, Instant at) {
-      this(tenant, directive, Set.of(origin), to, at);
-    }
-
-    Draft(
-        TenantId tenant,
-        UUID directive,
-        Set<DirectiveState> origins,
-        DirectiveState to,
-        Instant at) {
-      this.tenant = tenant;
-      this.directive = directive;
-      this.origins = origins;
-      this.to = to;
-      this.at = at;
-    }
-
-    Draft opens(int attempt, UUID onNode) {
-      opens = attempt;
-      node = onNode;
-      return this;
-    }
-
-    Draft closes(int attempt, AttemptRecord.Outcome outcome, @Nullable String providerReference) {
-      closes = attempt;
-      end = outcome;
-      reference = providerReference;
-      return this;
-    }
-
-    Draft keepsOpen(int attempt, int asked) {
-      closes = attempt;
-      opens = attempt;
-      verifications = asked;
-      return this;
-    }
-
-    Draft result(JsonNode of) {
-      result = of;
-      return this;
-    }
-
-    Draft failure(Failure of) {
-      failure = of;
-      return this;
-    }
-
-    Draft retryAt(Instant when) {
-      retryAt = when;
-      return this;
-    }
-
-    Draft moreAttempts(int more) {
-      moreAttempts = more;
-      return this;
-    }
-
-    Draft fact(String word) {
-      fact = word;
-      return this;
-    }
-
-    Draft decision(Resolution of) {
-      decision = of;
-      return this;
-    }
-
-    Draft by(Actor who, @Nullable String why) {
-      actor = who;
-      reason = why;
-      return this;
-    }
-
-    MoveDirective build() {
-      return new MoveDirective(
-          tenant,
-          directive,
-          origins,
-          to,
-          closes,
-          opens,
-          node,
-          end,
-          reference,
-          result,
-          failure,
-          retryAt,
-          verifications,
-          moreAttempts,
-          fact,
-          decision,
-          actor,
-          reason,
-          at);
-    }
   }
 }

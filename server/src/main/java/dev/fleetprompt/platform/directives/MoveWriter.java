@@ -44,16 +44,23 @@ class MoveWriter implements ChangeWriter<MoveDirective> {
              error_code = m.error_code,
              error_message = m.error_message,
              started_at = coalesce(d.started_at, m.started_at),
-             ended_at = m.ended_at
+             ended_at = m.ended_at,
+             decider_kind = coalesce(m.decider_kind, d.decider_kind),
+             decider_id = coalesce(m.decider_id, d.decider_id),
+             decided_at = coalesce(m.decided_at, d.decided_at),
+             decision_reason = coalesce(m.decision_reason, d.decision_reason),
+             self_confirmed = coalesce(m.self_confirmed, d.self_confirmed)
         from unnest(
                ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::int[], ?::int[], ?::int[], ?::int[],
                ?::timestamptz[], ?::jsonb[], ?::text[], ?::text[], ?::text[], ?::timestamptz[],
-               ?::timestamptz[])
+               ?::timestamptz[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::bool[])
           as m (tenant_id, id, origins, state, closes, opens, more_attempts, verifications,
-                retry_at, result, error_class, error_code, error_message, started_at, ended_at)
+                retry_at, result, error_class, error_code, error_message, started_at, ended_at,
+                decider_kind, decider_id, decided_at, decision_reason, self_confirmed)
        where d.tenant_id = m.tenant_id and d.id = m.id
          and d.state = any (string_to_array(m.origins, ','))
          and d.open_attempt is not distinct from m.closes
+         and (m.decided_at is null or d.expires_at is null or d.expires_at > m.decided_at)
       returning d.tenant_id, d.id, d.type, d.business_key, d.correlation_id, d.run_id, d.attempts,
                 case when m.state in ('failed', 'rejected', 'expired', 'denied', 'cancelled')
                      then d.params end
@@ -214,7 +221,12 @@ class MoveWriter implements ChangeWriter<MoveDirective> {
           .texts(failure(Failure::code))
           .texts(failure(Failure::message))
           .instants(move -> move.node() == null ? null : move.at())
-          .instants(MoveWriter::endedAt);
+          .instants(MoveWriter::endedAt)
+          .texts(decided(move -> move.actor().kind().text()))
+          .texts(decided(move -> move.actor().id()))
+          .instants(decided(MoveDirective::at))
+          .texts(decided(MoveDirective::reason))
+          .booleans(approval(Approval::selfConfirmed));
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           UUID id = rows.getObject(2, UUID.class);
@@ -236,6 +248,19 @@ class MoveWriter implements ChangeWriter<MoveDirective> {
 
   private static @Nullable Instant endedAt(MoveDirective move) {
     return move.to().isFinal() ? move.at() : null;
+  }
+
+  private static <T> Function<MoveDirective, @Nullable T> decided(
+      Function<MoveDirective, @Nullable T> column) {
+    return move -> move.approval() == null ? null : column.apply(move);
+  }
+
+  private static Function<MoveDirective, @Nullable Boolean> approval(
+      Function<Approval, Boolean> column) {
+    return move -> {
+      Approval approval = move.approval();
+      return approval == null ? null : column.apply(approval);
+    };
   }
 
   private static Function<MoveDirective, @Nullable String> failure(

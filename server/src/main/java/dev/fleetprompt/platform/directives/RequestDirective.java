@@ -3,8 +3,10 @@ package dev.fleetprompt.platform.directives;
 import dev.fleetprompt.platform.commit.Change;
 import dev.fleetprompt.platform.policies.Verdict;
 import dev.fleetprompt.platform.tenancy.TenantId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -14,6 +16,9 @@ import tools.jackson.databind.JsonNode;
  * that holds it also gets the signals of the request and of the verdict, and wakes the directive.
  */
 public final class RequestDirective implements Change {
+
+  /** How long a proposal waits for a person when its request names no end. */
+  static final Duration PATIENCE = Duration.ofDays(7);
 
   private final TenantId tenant;
   private final UUID id;
@@ -102,6 +107,13 @@ public final class RequestDirective implements Change {
 
   Instant at() {
     return at;
+  }
+
+  /** When it must have begun, or never will: nothing waits for a person for ever. */
+  Optional<Instant> expires() {
+    return firstState() == DirectiveState.PROPOSED
+        ? request.expires().or(() -> Optional.of(at.plus(PATIENCE)))
+        : request.expires();
   }
 
   /** The state in which it begins. */

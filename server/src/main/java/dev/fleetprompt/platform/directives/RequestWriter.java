@@ -4,6 +4,7 @@ import dev.fleetprompt.platform.commit.Batch;
 import dev.fleetprompt.platform.commit.ChangeWriter;
 import dev.fleetprompt.platform.commit.Columns;
 import dev.fleetprompt.platform.commit.Stage;
+import dev.fleetprompt.platform.policies.ApproverRole;
 import dev.fleetprompt.platform.queue.Item;
 import dev.fleetprompt.platform.queue.QueueChange;
 import dev.fleetprompt.platform.schemas.ExactJson;
@@ -39,17 +40,21 @@ class RequestWriter implements ChangeWriter<RequestDirective> {
       insert into fleet.directive (
         tenant_id, id, type, state, business_key, params, params_hash, reason,
         requester_kind, requester_id, run_id, correlation_id, causation_id, ruling, ruled_by,
-        not_before, expires_at, requested_at, ended_at, attempt_limit)
+        not_before, expires_at, requested_at, ended_at, attempt_limit, installation_id,
+        starter_kind, starter_id, policy_version, approver)
       select tenant_id, id, type, state, business_key, params, decode(params_hash, 'hex'), reason,
              requester_kind, requester_id, run_id, correlation_id, causation_id, ruling, ruled_by,
-             not_before, expires_at, requested_at, ended_at, attempt_limit
+             not_before, expires_at, requested_at, ended_at, attempt_limit, installation_id,
+             starter_kind, starter_id, policy_version, approver
       from unnest(
         ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::jsonb[], ?::text[], ?::text[],
         ?::text[], ?::text[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[],
-        ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::int[])
+        ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::int[],
+        ?::uuid[], ?::text[], ?::text[], ?::int[], ?::text[])
         as r (tenant_id, id, type, state, business_key, params, params_hash, reason,
               requester_kind, requester_id, run_id, correlation_id, causation_id, ruling, ruled_by,
-              not_before, expires_at, requested_at, ended_at, attempt_limit)
+              not_before, expires_at, requested_at, ended_at, attempt_limit, installation_id,
+              starter_kind, starter_id, policy_version, approver)
       """;
 
   private final SignalEntry signals;
@@ -138,7 +143,7 @@ class RequestWriter implements ChangeWriter<RequestDirective> {
         judged(batch, entry, "denied", correlation);
       }
       case PROPOSED ->
-          request
+          requested
               .expires()
               .ifPresent(end ->
                   batch.follow(entry.unit(), new QueueChange.SetTimer(item, EXPIRY_TIMER, end)));
@@ -195,10 +200,15 @@ class RequestWriter implements ChangeWriter<RequestDirective> {
           .texts(row -> row.verdict().ruling().name().toLowerCase(Locale.ROOT))
           .texts(row -> row.verdict().rule())
           .instants(row -> row.request().notBefore().orElse(null))
-          .instants(row -> row.request().expires().orElse(null))
+          .instants(row -> row.expires().orElse(null))
           .instants(RequestDirective::at)
           .instants(RequestWriter::endedAt)
-          .integers(row -> ATTEMPTS);
+          .integers(row -> ATTEMPTS)
+          .uuids(row -> row.request().installation().orElse(null))
+          .optionalTexts(row -> row.request().requester().starter().map(who -> who.kind().text()))
+          .optionalTexts(row -> row.request().requester().starter().map(Actor::id))
+          .integers(row -> row.verdict().policyVersion())
+          .optionalTexts(row -> row.verdict().approver().map(ApproverRole::text));
       statement.executeUpdate();
     }
   }

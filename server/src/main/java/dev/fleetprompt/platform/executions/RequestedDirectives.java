@@ -67,7 +67,8 @@ final class RequestedDirectives implements DirectiveCalls {
                 call.arguments(),
                 metadata.path("idempotencyKey").asString(run.id() + ":" + call.id()),
                 metadata.path("reason").stringValue("Requested by workflow " + run.workflow()),
-                Requester.run(run.id()))
+                Requester.run(run.id(), run.requester()))
+            .forInstallation(run.installation())
             .within(run.correlation(), Optional.of(Link.run(run.id())));
     JsonNode expires = metadata.path("expires");
     return expires.isString()

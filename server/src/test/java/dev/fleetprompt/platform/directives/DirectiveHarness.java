@@ -9,6 +9,7 @@ import dev.fleetprompt.platform.queue.LoneNode;
 import dev.fleetprompt.platform.queue.RecordedQueue;
 import dev.fleetprompt.platform.schemas.ExactJson;
 import dev.fleetprompt.platform.schemas.RecordSchemas;
+import dev.fleetprompt.platform.signals.Actor;
 import dev.fleetprompt.platform.signals.Link;
 import dev.fleetprompt.platform.signals.SignalTestKit;
 import dev.fleetprompt.platform.tenancy.TenantId;
@@ -31,7 +32,10 @@ final class DirectiveHarness implements AutoCloseable {
   final FakeEffect effect;
   final List<ChangeWriter<?>> writers;
   final Commits commits;
+  final Policies policies;
   final Directives directives;
+  final KnownApprovers approvers = new KnownApprovers();
+  final Approvals approvals;
   final DirectiveRunner runner;
   final LoneNode node;
   final TenantId tenant;
@@ -45,15 +49,11 @@ final class DirectiveHarness implements AutoCloseable {
         List.of(
             new RequestWriter(signals.entry, ends), new MoveWriter(signals.entry, ends), queue));
     commits = Commits.asTenants(database.tenants(), new Writers(writers));
+    policies = new Policies(database.tenants(), signals.clean, clock);
     directives =
         new Directives(
-            types,
-            new Policies(List.of(rules)),
-            database.tenants(),
-            commits,
-            signals.clean,
-            database.ids(),
-            clock);
+            types, policies, database.tenants(), commits, signals.clean, database.ids(), clock);
+    approvals = new Approvals(directives, approvers, commits, signals.clean, clock);
     Backoff backoff = Backoff.standard(longestWaits());
     runner =
         new DirectiveRunner(
@@ -63,6 +63,9 @@ final class DirectiveHarness implements AutoCloseable {
             clock);
     node = new LoneNode(database, writers);
     tenant = database.organization("acme").id();
+    if (rules.length > 0) {
+      policies.change(tenant, 0, List.of(rules), Actor.human("ada"), "for the test");
+    }
   }
 
   static DirectiveRequest request(String key, String channel, String text) {

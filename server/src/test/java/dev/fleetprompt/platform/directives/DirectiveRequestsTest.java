@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fleetprompt.platform.commit.UnitOfWork;
+import dev.fleetprompt.platform.policies.ApproverRole;
+import dev.fleetprompt.platform.policies.Match;
 import dev.fleetprompt.platform.policies.PolicyRule;
-import dev.fleetprompt.platform.policies.Proposal;
 import dev.fleetprompt.platform.policies.Ruling;
 import dev.fleetprompt.platform.queue.QueueChange;
 import dev.fleetprompt.platform.schemas.ExactJson;
@@ -240,17 +241,11 @@ class DirectiveRequestsTest {
   }
 
   private static PolicyRule rule(Ruling ruling) {
-    return new PolicyRule() {
-      @Override
-      public String name() {
-        return "test: " + ruling;
-      }
-
-      @Override
-      public Optional<Ruling> judge(Proposal proposal) {
-        return Optional.of(ruling);
-      }
-    };
+    return new PolicyRule(
+        "test: " + ruling,
+        Match.type("fake.*"),
+        ruling,
+        ruling == Ruling.ASK ? Optional.of(ApproverRole.ADMIN) : Optional.empty());
   }
 
   private RequestDirective prepare(String key, String channel) {

@@ -10,10 +10,13 @@ import dev.fleetprompt.platform.directives.DirectiveName;
 import dev.fleetprompt.platform.directives.DirectiveType;
 import dev.fleetprompt.platform.directives.FinalFailureException;
 import dev.fleetprompt.platform.directives.Repeat;
+import dev.fleetprompt.platform.directives.Summary;
 import dev.fleetprompt.platform.directives.Undo;
 import dev.fleetprompt.platform.egress.EgressRequest;
 import dev.fleetprompt.platform.egress.EgressResponse;
 import dev.fleetprompt.platform.egress.Header;
+import dev.fleetprompt.platform.schemas.ExactJson;
+import dev.fleetprompt.platform.tenancy.TenantId;
 import dev.fleetprompt.platform.vault.Scrubber;
 import dev.fleetprompt.platform.vault.Vault;
 import java.util.ArrayList;
@@ -69,6 +72,26 @@ final class RequestHttp implements DirectiveType<HttpCall, HttpAnswer> {
   @Override
   public List<String> keyFields() {
     return List.of("method", "endpoint");
+  }
+
+  @Override
+  public Summary summary(TenantId tenant, HttpCall call) {
+    String uri = call.endpoint().uri();
+    Summary summary =
+        Summary.of(
+            "Send %s %s%s"
+                .formatted(
+                    call.method(),
+                    uri,
+                    call.connection()
+                        .map(name -> " through the connection '" + name + "'")
+                        .orElse("")));
+    return call.body()
+        .map(body ->
+            body.isString()
+                ? summary.showing(Summary.Form.TEXT, uri, Optional.empty(), body.stringValue())
+                : summary.showing(Summary.Form.JSON, uri, Optional.empty(), ExactJson.write(body)))
+        .orElse(summary);
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.fleetprompt.platform.directives.DirectiveName;
 import dev.fleetprompt.platform.directives.DirectiveType;
 import dev.fleetprompt.platform.directives.FinalFailureException;
 import dev.fleetprompt.platform.directives.Repeat;
+import dev.fleetprompt.platform.directives.Summary;
 import dev.fleetprompt.platform.directives.Undo;
 import dev.fleetprompt.platform.egress.EgressRequest;
 import dev.fleetprompt.platform.egress.EgressResponse;
@@ -19,6 +20,7 @@ import dev.fleetprompt.platform.signals.Actor;
 import dev.fleetprompt.platform.signals.Fact;
 import dev.fleetprompt.platform.signals.Link;
 import dev.fleetprompt.platform.signals.SignalEntry;
+import dev.fleetprompt.platform.tenancy.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -78,6 +80,18 @@ final class PostToMattermost implements DirectiveType<Post, Posted> {
   @Override
   public List<String> keyFields() {
     return List.of("connection", "channel");
+  }
+
+  @Override
+  public Summary summary(TenantId tenant, Post post) {
+    String channel =
+        post.channel()
+            .map(name -> name.startsWith("@") ? name : "the channel " + name)
+            .orElse("the webhook's own channel");
+    return Summary.of(
+            "Post a message to %s in Mattermost, through the connection '%s'"
+                .formatted(channel, post.connection()))
+        .showing(Summary.Form.MARKDOWN, channel, post.username(), post.text());
   }
 
   @Override

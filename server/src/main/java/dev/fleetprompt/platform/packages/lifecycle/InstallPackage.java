@@ -11,6 +11,7 @@ import dev.fleetprompt.platform.directives.DirectiveType;
 import dev.fleetprompt.platform.directives.FinalFailureException;
 import dev.fleetprompt.platform.directives.Repeat;
 import dev.fleetprompt.platform.directives.RetryableFailureException;
+import dev.fleetprompt.platform.directives.Summary;
 import dev.fleetprompt.platform.directives.Undo;
 import dev.fleetprompt.platform.packages.InstallPlan;
 import dev.fleetprompt.platform.packages.InstallPlans;
@@ -20,6 +21,8 @@ import dev.fleetprompt.platform.packages.PackageException;
 import dev.fleetprompt.platform.packages.PackageException.Code;
 import dev.fleetprompt.platform.packages.PackageRegistry;
 import dev.fleetprompt.platform.packages.PackageVersion;
+import dev.fleetprompt.platform.schemas.ExactJson;
+import dev.fleetprompt.platform.tenancy.TenantId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -97,6 +100,16 @@ public final class InstallPackage
   @Override
   public List<String> keyFields() {
     return List.of("package", "version", "digest", "generation", "plan");
+  }
+
+  @Override
+  public Summary summary(TenantId tenant, Params params) {
+    return Summary.of("Install %s %s".formatted(params.name(), params.version()))
+        .showing(
+            Summary.Form.JSON,
+            "its configuration",
+            Optional.empty(),
+            ExactJson.write(params.configuration()));
   }
 
   @Override

@@ -7,11 +7,13 @@ import dev.fleetprompt.platform.directives.DirectiveName;
 import dev.fleetprompt.platform.directives.DirectiveType;
 import dev.fleetprompt.platform.directives.FinalFailureException;
 import dev.fleetprompt.platform.directives.Repeat;
+import dev.fleetprompt.platform.directives.Summary;
 import dev.fleetprompt.platform.directives.Undo;
 import dev.fleetprompt.platform.packages.Installation;
 import dev.fleetprompt.platform.packages.Installation.Status;
 import dev.fleetprompt.platform.packages.Installations;
 import dev.fleetprompt.platform.packages.PackageException.Code;
+import dev.fleetprompt.platform.tenancy.TenantId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +84,16 @@ public final class SwitchPackage
   @Override
   public List<String> keyFields() {
     return List.of("installation");
+  }
+
+  @Override
+  public Summary summary(TenantId tenant, Params params) {
+    return Summary.of(
+        (on ? "Switch on " : "Switch off ")
+            + installations
+                .find(tenant, params.installation())
+                .map(found -> found.name() + " " + found.version())
+                .orElse("the installation " + params.installation()));
   }
 
   @Override

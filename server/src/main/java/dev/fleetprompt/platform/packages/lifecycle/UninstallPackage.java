@@ -9,6 +9,7 @@ import dev.fleetprompt.platform.directives.DirectiveName;
 import dev.fleetprompt.platform.directives.DirectiveType;
 import dev.fleetprompt.platform.directives.FinalFailureException;
 import dev.fleetprompt.platform.directives.Repeat;
+import dev.fleetprompt.platform.directives.Summary;
 import dev.fleetprompt.platform.directives.Undo;
 import dev.fleetprompt.platform.packages.Installation;
 import dev.fleetprompt.platform.packages.Installation.Status;
@@ -16,6 +17,7 @@ import dev.fleetprompt.platform.packages.Installations;
 import dev.fleetprompt.platform.packages.PackageException;
 import dev.fleetprompt.platform.packages.PackageException.Code;
 import dev.fleetprompt.platform.packages.UninstallPlans;
+import dev.fleetprompt.platform.tenancy.TenantId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -87,6 +89,16 @@ public final class UninstallPackage
   @Override
   public List<String> keyFields() {
     return List.of("installation", "plan");
+  }
+
+  @Override
+  public Summary summary(TenantId tenant, Params params) {
+    return Summary.of(
+        "Uninstall "
+            + installations
+                .find(tenant, params.installation())
+                .map(found -> found.name() + " " + found.version())
+                .orElse("the installation " + params.installation()));
   }
 
   @Override
