@@ -9,6 +9,9 @@ import dev.fleetprompt.platform.executions.StoreDefinition;
 import dev.fleetprompt.platform.signals.Actor;
 import dev.fleetprompt.platform.signals.Link;
 import dev.fleetprompt.platform.tenancy.TenantId;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,6 +20,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.GenericApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -36,6 +40,22 @@ public final class TestPlatform implements AutoCloseable {
   private TestPlatform(TestDatabase database, Class<?>... more) {
     this.database = database;
     this.context = start(database, more);
+  }
+
+  /** The whole platform at a time that the test sets, which is not before the real one. */
+  public static TestPlatform at(SettableClock clock, Class<?>... more) {
+    return new TestPlatform(TestDatabase.fresh(clock), more);
+  }
+
+  /** Sets the clock forward; what waits for a time until then does so no longer. */
+  public void passTo(Instant instant) {
+    ((SettableClock) database.clock()).set(instant);
+    database
+        .engine()
+        .sql()
+        .sql("update fleet.timer set due_at = clock_timestamp() where due_at <= ?")
+        .param(instant.atOffset(ZoneOffset.UTC))
+        .update();
   }
 
   /**
@@ -61,6 +81,12 @@ public final class TestPlatform implements AutoCloseable {
                 "fleet.database.url", database.login().jdbcUrl(),
                 "fleet.database.user", database.login().user(),
                 "fleet.database.password", database.login().password()))
+        .initializers(context -> {
+          if (database.clock() instanceof SettableClock clock) {
+            ((GenericApplicationContext) context)
+                .registerBean("testClock", Clock.class, () -> clock, bean -> bean.setPrimary(true));
+          }
+        })
         .run();
   }
 
