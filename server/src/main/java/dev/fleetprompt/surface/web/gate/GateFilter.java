@@ -2,6 +2,7 @@ package dev.fleetprompt.surface.web.gate;
 
 import dev.fleetprompt.surface.web.ControlRoutes;
 import dev.fleetprompt.surface.web.NoticePage;
+import dev.fleetprompt.surface.web.inertia.ContentPolicy;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,8 +22,6 @@ final class GateFilter extends OncePerRequestFilter {
       Pattern.compile("(?i)(?:localhost|127\\.0\\.0\\.1|\\[::1])(?::\\d{1,5})?");
   private static final Set<String> OPEN =
       Set.of("/style.css", "/favicon.svg", "/health/live", "/health/ready");
-  private static final String POLICY =
-      "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
   private final Doorkeeper doorkeeper;
   private final NoticePage notices;
@@ -36,7 +35,7 @@ final class GateFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    response.setHeader("Content-Security-Policy", POLICY);
+    response.setHeader("Content-Security-Policy", ContentPolicy.PAGES);
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("X-Frame-Options", "DENY");
     response.setHeader("Referrer-Policy", "no-referrer");
@@ -74,6 +73,7 @@ final class GateFilter extends OncePerRequestFilter {
   private static boolean isOpen(String path) {
     return OPEN.contains(path)
         || path.equals(EntryController.PATH)
+        || path.startsWith(ContentPolicy.BUILD_PATH)
         || path.startsWith(ControlRoutes.PREFIX);
   }
 

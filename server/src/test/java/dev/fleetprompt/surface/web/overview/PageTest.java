@@ -2,6 +2,7 @@ package dev.fleetprompt.surface.web.overview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fleetprompt.platform.ids.Ids;
 import dev.fleetprompt.surface.web.EntryLinks;
 import dev.fleetprompt.surface.web.overview.Overview.AttemptLine;
 import dev.fleetprompt.surface.web.overview.Overview.Command;
@@ -65,14 +66,18 @@ class PageTest {
               pattern = {
                 ".*Test.*",
                 ".*\\.overview\\.Platform.*",
-                ".*\\.health\\..*",
-                ".*\\.security\\..*",
+                ".*\\.surface\\.web\\.(?!gate|overview|inertia)\\w+\\..*",
                 ".*\\.Readiness"
               }))
   static class Application {
     @Bean
     Clock clock() {
       return Clock.systemUTC();
+    }
+
+    @Bean
+    Ids ids(Clock clock) {
+      return Ids.following(clock);
     }
 
     @Bean
