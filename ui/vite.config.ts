@@ -41,7 +41,7 @@ export default defineConfig({
     manifest: 'manifest.json',
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
-    rolldownOptions: { input: 'src/main.ts' },
+    rolldownOptions: { input: 'src/main.ts', checks: { bundlerTimings: false } },
   },
   worker: { format: 'es' },
   test: {

@@ -23,6 +23,8 @@ export interface Shared {
   organization?: (OrganizationSummary & { role: RoleName; zone: string }) | null;
   organizations?: OrganizationSummary[];
   inboxCount?: number;
+  /** The last event that this page's data includes; the stream of events goes on from there. */
+  liveAfter?: string | null;
 }
 
 /** Reactive: read it in markup or `$derived`. */

@@ -1,4 +1,4 @@
-/** Connection state of the stream of events; `live.ts` keeps it. */
+/** Connection state of the stream of events; `live.ts` sets it. */
 export type Connection = 'idle' | 'connecting' | 'live' | 'offline';
 
 let state = $state<Connection>('idle');

@@ -1,0 +1,14 @@
+import type { Connection } from '$lib/connection.svelte';
+import type { LiveEvent } from './stream';
+
+/** From a tab to whoever holds the connection. */
+export type FromTab =
+  | { kind: 'hello'; scope: string; after: string | null }
+  | { kind: 'hurry' }
+  | { kind: 'bye' };
+
+/** To the tabs. */
+export type ToTab =
+  | { kind: 'event'; event: LiveEvent }
+  | { kind: 'reset' }
+  | { kind: 'state'; state: Connection };
