@@ -2,7 +2,10 @@ package dev.fleetprompt.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fleetprompt.testing.Await;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -12,11 +15,14 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The `fleet` script in a small repository of its own, with a JDK and a Maven that only note what
@@ -35,13 +41,14 @@ class LauncherTest {
       if [ "${mode:-}" = extract ]; then echo jar >"$destination/app.jar"; exit 0; fi
       echo "home $FLEET_HOME"
       echo "in $PWD"
+      echo "webhook ${FLEET_MATTERMOST_URL:-none}"
       while [ $# -gt 0 ]; do if [ "$1" = -jar ]; then shift 2; echo "arguments $*"; break; fi; shift; done
       exit "${FAKE_EXIT:-0}"
       """;
   private static final String FAKE_MAVEN =
       """
       #!/usr/bin/env bash
-      echo "$JAVA_HOME $*" >>"$NOTES"
+      echo "$JAVA_HOME $*${FLEET_MATTERMOST_URL:-}" >>"$NOTES"
       if [ -n "${FAKE_MAVEN_FAILS:-}" ]; then
         echo "[INFO] noise"; echo "[ERROR] Broken.java:[1,1] no"; echo "[ERROR] Tests run: 3, Failures: 1, Errors: 0, Skipped: 0"; exit 1
       fi
@@ -52,6 +59,8 @@ class LauncherTest {
       echo "[INFO] Tests run: 2, Failures: 0, Errors: 0, Skipped: 1"
       echo "[WARNING] Tests run: 40, Failures: 0, Errors: 0, Skipped: 2"
       """;
+
+  private static final String WEBHOOK = "https://mattermost.example/hooks/4tq8z1madeup7token";
 
   @TempDir Path folder;
   private Path repository;
@@ -151,6 +160,52 @@ class LauncherTest {
         .contains("home " + repository + "/.fleet");
   }
 
+  @ParameterizedTest
+  @MethodSource("waysToGiveAWebhook")
+  void aWebhookLeavesTheArgumentsBeforeAnythingElseHappens(List<String> arguments)
+      throws Exception {
+    Process process = start(List.of("FAKE_MAVEN_SECONDS=2"), arguments.toArray(String[]::new));
+    Await.until("the build runs", () -> Files.exists(folder.resolve("notes")));
+    List<String> commands =
+        Stream.concat(Stream.of(process.toHandle()), process.descendants())
+            .map(each -> each.info().commandLine().orElse(""))
+            .toList();
+    Ended ended = ended(process);
+
+    assertThat(commands)
+        .hasSizeGreaterThan(1)
+        .anyMatch(command -> command.contains("fleet demo --once --json"))
+        .noneMatch(command -> command.contains(WEBHOOK));
+    assertThat(ended.out())
+        .contains("webhook " + WEBHOOK + "\n")
+        .contains("arguments demo --once --json a file\n");
+    assertThat(filesWith(WEBHOOK)).containsExactly(outputs.get(process));
+  }
+
+  static List<List<String>> waysToGiveAWebhook() {
+    return List.of(
+        List.of("demo", "--once", "--mattermost", WEBHOOK, "--json", "a file"),
+        List.of("demo", "--mattermost=" + WEBHOOK, "--once", "--json", "a file"),
+        List.of(
+            "--mattermost",
+            "https://a.example/hooks/old",
+            "demo",
+            "--once",
+            "--json",
+            "a file",
+            "--mattermost",
+            WEBHOOK));
+  }
+
+  @Test
+  void aWebhookThatIsMissingIsAskedForWithoutBuilding() throws Exception {
+    Ended ended = fleet("demo", "--mattermost");
+
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.err()).contains("--mattermost needs the address");
+    assertThat(folder.resolve("notes")).doesNotExist();
+  }
+
   @Test
   void aRelativeHomeIsMeantFromTheCallersFolder() throws Exception {
     assertThat(ended(start(List.of("FLEET_HOME=data"), "doctor")).out())
@@ -248,6 +303,20 @@ class LauncherTest {
     Path out = outputs.get(process);
     return new Ended(
         process.exitValue(), Files.readString(out), Files.readString(Path.of(out + ".err")));
+  }
+
+  private List<Path> filesWith(String text) throws IOException {
+    try (var all = Files.walk(folder)) {
+      return all.filter(Files::isRegularFile).filter(file -> holds(file, text)).toList();
+    }
+  }
+
+  private static boolean holds(Path file, String text) {
+    try {
+      return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private List<String> builds() throws IOException {
