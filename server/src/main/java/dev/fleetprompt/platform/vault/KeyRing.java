@@ -61,6 +61,11 @@ final class KeyRing {
       }
       file.create(newKeys());
     }
+    return read(file);
+  }
+
+  /** The keys that are in the file now. */
+  static KeyRing read(KeyFile file) {
     return new KeyRing(file.read());
   }
 

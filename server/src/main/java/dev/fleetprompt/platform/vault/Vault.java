@@ -11,6 +11,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -37,15 +39,33 @@ public final class Vault {
   private static final String REMOVE =
       "delete from fleet.credential where tenant_id = ? and name = ?";
 
+  // The primary key.
+  private static final String WITH_OTHER_KEYS =
+      """
+      select name, sealed, key_id from fleet.credential
+      where tenant_id = ? and name > ? and key_id <> ?
+      order by name
+      limit ?
+      for update
+      """;
+
+  private static final String RESEAL =
+      "update fleet.credential set sealed = ?, key_id = ? where tenant_id = ? and name = ?";
+
+  private static final int BATCH = 100;
+
   private final TenantDatabase database;
-  private final KeyRing keys;
+  private final KeyFile file;
+  private volatile KeyRing keys;
   private final KnownSecrets known;
   private final Clock clock;
 
   private static final String ANY_KEY_USED = "select exists (select from fleet.vault_key)";
 
-  private Vault(TenantDatabase database, KeyRing keys, KnownSecrets known, Clock clock) {
+  private Vault(
+      TenantDatabase database, KeyFile file, KeyRing keys, KnownSecrets known, Clock clock) {
     this.database = database;
+    this.file = file;
     this.keys = keys;
     this.known = known;
     this.clock = clock;
@@ -65,11 +85,12 @@ public final class Vault {
       TenantDatabase database,
       OwnerDatabase owner,
       Clock clock) {
+    KeyFile file = new KeyFile(keyFile);
     KeyRing keys =
         KeyRing.open(
-            new KeyFile(keyFile),
+            file,
             () -> !replaceLostKey && owner.sql().sql(ANY_KEY_USED).query(Boolean.class).single());
-    return new Vault(database, keys, new KnownSecrets(new SecureRandom()), clock);
+    return new Vault(database, file, keys, new KnownSecrets(new SecureRandom()), clock);
   }
 
   /**
@@ -133,6 +154,70 @@ public final class Vault {
   }
 
   /**
+   * Adds a key to the key file, which encrypts from now on; all others stay in it and still
+   * decrypt. Other processes learn of it when they meet a credential that was encrypted with it.
+   *
+   * @throws KeyFileException when the file cannot be read or written
+   */
+  void addKey() {
+    keys = KeyRing.rotate(file);
+  }
+
+  /**
+   * What became of a tenant's credentials.
+   *
+   * @param done how many are encrypted with the newest key now and were not before
+   * @param left the names of those that could not be opened, and stay as they are
+   */
+  record Resealed(int done, List<String> left) {}
+
+  /**
+   * Encrypts a tenant's credentials with the newest key where they are not, a hundred in a
+   * transaction.
+   */
+  Resealed reseal(TenantId tenant) {
+    KeyRing ring = keys;
+    int done = 0;
+    List<String> left = new ArrayList<>();
+    String after = "";
+    List<Named> batch;
+    do {
+      String from = after;
+      int leftBefore = left.size();
+      batch = database.inTransaction(tenant, sql -> reseal(sql, tenant, ring, from, left));
+      done += batch.size() - (left.size() - leftBefore);
+      after = batch.isEmpty() ? after : batch.getLast().name();
+    } while (batch.size() == BATCH);
+    return new Resealed(done, left);
+  }
+
+  private List<Named> reseal(
+      JdbcClient sql, TenantId tenant, KeyRing ring, String after, List<String> left) {
+    long key = use(sql, ring, OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
+    List<Named> batch =
+        sql.sql(WITH_OTHER_KEYS)
+            .param(tenant.value())
+            .param(after)
+            .param(key)
+            .param(BATCH)
+            .query((row, index) -> new Named(row.getString("name"), read(row, index)))
+            .list();
+    for (Named credential : batch) {
+      try (SecretValue secret = unseal(tenant, credential.name(), credential.sealed())) {
+        sql.sql(RESEAL)
+            .param(ring.seal(tenant, credential.name(), secret))
+            .param(key)
+            .param(tenant.value())
+            .param(credential.name())
+            .update();
+      } catch (VaultException e) {
+        left.add(credential.name());
+      }
+    }
+    return batch;
+  }
+
+  /**
    * Masks in any text the secrets of the tenant that this process has had in its memory, in the
    * forms in which they travel, and tokens of known formats.
    */
@@ -151,26 +236,33 @@ public final class Vault {
 
   private void write(JdbcClient sql, TenantId tenant, String name, SecretValue secret) {
     OffsetDateTime now = OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
-    long key = Integer.toUnsignedLong(keys.newest());
-    sql.sql(USE_KEY).param(key).param(now).update();
+    KeyRing ring = newestRing();
+    long key = use(sql, ring, now);
     sql.sql(PUT)
         .param(tenant.value())
         .param(name)
-        .param(keys.seal(tenant, name, secret))
+        .param(ring.seal(tenant, name, secret))
         .param(key)
         .param(now)
         .update();
   }
 
+  private static long use(JdbcClient sql, KeyRing ring, OffsetDateTime now) {
+    long key = Integer.toUnsignedLong(ring.newest());
+    sql.sql(USE_KEY).param(key).param(now).update();
+    return key;
+  }
+
   private SecretValue unseal(TenantId tenant, String name, Sealed sealed) {
-    if (!keys.holds((int) sealed.key())) {
+    KeyRing ring = ringWith((int) sealed.key());
+    if (!ring.holds((int) sealed.key())) {
       throw new VaultException(
           "vault.key_unknown",
           "The credential '%s' was encrypted with key %d, which is not in the key file. Put back the key file that has it, or connect again."
               .formatted(name, sealed.key()));
     }
     try {
-      return keys.unseal(tenant, name, sealed.bytes());
+      return ring.unseal(tenant, name, sealed.bytes());
     } catch (GeneralSecurityException e) {
       throw new VaultException(
           "vault.credential_damaged",
@@ -180,9 +272,27 @@ public final class Vault {
     }
   }
 
+  /** Writing is rare, and another process may have added a key. */
+  private KeyRing newestRing() {
+    if (file.exists()) {
+      keys = KeyRing.read(file);
+    }
+    return keys;
+  }
+
+  /** Another process may have added a key since this one read the file. */
+  private KeyRing ringWith(int key) {
+    if (!keys.holds(key) && file.exists()) {
+      keys = KeyRing.read(file);
+    }
+    return keys;
+  }
+
   private static Sealed read(ResultSet row, int index) throws SQLException {
     return new Sealed(row.getBytes("sealed"), row.getLong("key_id"));
   }
 
   private record Sealed(byte[] bytes, long key) {}
+
+  private record Named(String name, Sealed sealed) {}
 }

@@ -2,6 +2,7 @@ package dev.fleetprompt.platform.vault;
 
 import dev.fleetprompt.platform.database.DatabaseSettings;
 import dev.fleetprompt.platform.database.OwnerDatabase;
+import dev.fleetprompt.platform.tenancy.Organizations;
 import dev.fleetprompt.platform.tenancy.TenantDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,6 +23,11 @@ class VaultConfiguration {
     Path set = settings.keyFile();
     Path keyFile = set == null ? home.home().resolve("keys").resolve("kek.json") : set;
     return Vault.keptWith(keyFile, settings.replaceLostKey(), database, owner, clock);
+  }
+
+  @Bean
+  KeyRotation keyRotation(Vault vault, Organizations organizations) {
+    return new KeyRotation(vault, organizations);
   }
 
   @Bean
