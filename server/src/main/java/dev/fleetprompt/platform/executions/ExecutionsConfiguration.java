@@ -6,7 +6,10 @@ import dev.fleetprompt.platform.commit.Commits;
 import dev.fleetprompt.platform.database.EngineDatabase;
 import dev.fleetprompt.platform.directives.DirectiveTypes;
 import dev.fleetprompt.platform.directives.Directives;
+import dev.fleetprompt.platform.directives.OpenDirectives;
 import dev.fleetprompt.platform.functions.FunctionCatalog;
+import dev.fleetprompt.platform.retention.OldMonths;
+import dev.fleetprompt.platform.retention.RetentionSettings;
 import dev.fleetprompt.platform.signals.SignalEntry;
 import dev.fleetprompt.platform.tenancy.TenantDatabase;
 import java.time.Clock;
@@ -43,6 +46,20 @@ class ExecutionsConfiguration {
   @Bean
   Executions executions(TenantDatabase tenants, Commits commits) {
     return new Executions(tenants, commits);
+  }
+
+  @Bean
+  RunsUnderWay runsUnderWay(EngineDatabase database) {
+    return new RunsUnderWay(database);
+  }
+
+  @Bean
+  RunRetention runRetention(
+      EngineDatabase database,
+      OldMonths months,
+      OpenDirectives directives,
+      RetentionSettings settings) {
+    return new RunRetention(database, months, directives, settings);
   }
 
   @Bean

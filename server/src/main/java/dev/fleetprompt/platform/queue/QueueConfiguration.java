@@ -22,6 +22,11 @@ class QueueConfiguration {
   }
 
   @Bean
+  QueuedItems queuedItems(EngineDatabase engine) {
+    return new QueuedItems(engine);
+  }
+
+  @Bean
   QueueRuntime queueRuntime(
       EngineDatabase engine,
       Writers writers,

@@ -1,9 +1,14 @@
 package dev.fleetprompt.platform.triggers;
 
+import dev.fleetprompt.platform.database.EngineDatabase;
 import dev.fleetprompt.platform.executions.StartRun;
 import dev.fleetprompt.platform.ids.Ids;
+import dev.fleetprompt.platform.retention.LiveRuns;
+import dev.fleetprompt.platform.retention.OldMonths;
+import dev.fleetprompt.platform.retention.RetentionSettings;
 import dev.fleetprompt.platform.signals.Actor;
 import dev.fleetprompt.platform.signals.SignalEntry;
+import dev.fleetprompt.platform.signals.SignalPeriods;
 import dev.fleetprompt.platform.signals.SignalStore;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -40,5 +45,20 @@ class TriggersConfiguration {
   Scheduler scheduler(
       ScheduleStore schedules, RunStarter runs, SignalEntry signals, Ids ids, Clock clock) {
     return new Scheduler(schedules, runs, signals, ids, clock);
+  }
+
+  @Bean
+  DeliveryReferences deliveryReferences(EngineDatabase database) {
+    return new DeliveryReferences(database);
+  }
+
+  @Bean
+  DeliveryRetention deliveryRetention(
+      EngineDatabase database,
+      OldMonths months,
+      LiveRuns liveRuns,
+      SignalPeriods signals,
+      RetentionSettings settings) {
+    return new DeliveryRetention(database, months, liveRuns, signals, settings);
   }
 }

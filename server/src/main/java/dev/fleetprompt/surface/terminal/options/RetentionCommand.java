@@ -7,7 +7,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "retention",
     description =
-        "Drops what is older than its retention, in all organizations. docs/operations.md says what is kept how long.")
+        "Drops what is older than its retention, in all organizations, as the server does by itself every night. docs/operations.md says what is kept how long.")
 final class RetentionCommand implements RequestSource {
   @Mixin HelpOption help;
 

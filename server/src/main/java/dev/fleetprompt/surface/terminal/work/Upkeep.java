@@ -2,30 +2,53 @@ package dev.fleetprompt.surface.terminal.work;
 
 import dev.fleetprompt.platform.packages.PackageLint;
 import dev.fleetprompt.platform.packages.Problem;
-import dev.fleetprompt.platform.signals.SignalRetention;
+import dev.fleetprompt.platform.retention.Retention;
+import dev.fleetprompt.platform.retention.RetentionReport;
 import dev.fleetprompt.surface.terminal.Console;
 import dev.fleetprompt.surface.terminal.ExitCode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Retention by hand, and checks of packages. */
 @Component
 final class Upkeep {
-  private final SignalRetention signals;
+  private final Retention retention;
   private final PackageLint lint;
 
-  Upkeep(SignalRetention signals, PackageLint lint) {
-    this.signals = signals;
+  Upkeep(Retention retention, PackageLint lint) {
+    this.retention = retention;
     this.lint = lint;
   }
 
   ExitCode retention(Console console) {
-    SignalRetention.Report report = signals.run();
-    console.say(
-        "Signals: %,d deleted, %,d reduced to their place in the chain of causes, %,d identities forgotten, %d partitions dropped.",
-        report.deleted(), report.stubs(), report.identities(), report.partitions());
-    return ExitCode.DONE;
+    Optional<RetentionReport> report = retention.run();
+    if (report.isEmpty()) {
+      console.warn("Another process is doing this just now; there is nothing to do here.");
+      return ExitCode.FAILED;
+    }
+    if (!report.get().complete()) {
+      console.warn("The database was lost on the way; run it again for the rest.");
+    }
+    console.say("%s", tables(report.get()));
+    return report.get().complete() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private static String tables(RetentionReport report) {
+    if (report.lines().isEmpty()) {
+      return "Nothing was due.";
+    }
+    TextTable table = new TextTable("TABLE", "DELETED", "REDUCED TO STUBS", "MONTHS DROPPED");
+    for (RetentionReport.Line line : report.lines()) {
+      table.add(
+          line.table(), number(line.deleted()), number(line.reduced()), number(line.months()));
+    }
+    return table.toString();
+  }
+
+  private static String number(long number) {
+    return "%,d".formatted(number);
   }
 
   ExitCode lint(Path folder, Console console) {

@@ -3,6 +3,7 @@ package dev.fleetprompt.surface.terminal.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fleetprompt.FleetPrompt;
+import dev.fleetprompt.platform.retention.Retention;
 import dev.fleetprompt.platform.schemas.ExactJson;
 import dev.fleetprompt.surface.terminal.Console;
 import dev.fleetprompt.surface.terminal.ExitCode;
@@ -129,6 +130,10 @@ class DemoTest {
 
   @Test
   void aSecondOneImportsNothingAndPostsNothingTwice() throws Exception {
+    assertThat(application.getBean(Retention.class).run())
+        .as("retention in between")
+        .hasValueSatisfying(report -> assertThat(report.complete()).isTrue());
+
     Shown shown = demo(orders());
 
     assertThat(shown.exit()).isEqualTo(ExitCode.DONE);

@@ -68,6 +68,11 @@ class TypedTest {
   }
 
   @Test
+  void upkeepIsAskedFor() {
+    assertThat(request("retention")).isEqualTo(new Request.Retention());
+  }
+
+  @Test
   void directivesAreListedShownAndResolved() {
     UUID id = UUID.fromString(ID);
 

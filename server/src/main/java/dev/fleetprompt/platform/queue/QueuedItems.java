@@ -1,0 +1,43 @@
+package dev.fleetprompt.platform.queue;
+
+import dev.fleetprompt.platform.database.EngineDatabase;
+import dev.fleetprompt.platform.tenancy.TenantId;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+
+/** Which items still have to be worked on, now or later. */
+public final class QueuedItems {
+
+  // The primary keys of both.
+  private static final String AMONG =
+      """
+      select item_id from fleet.queue
+      where tenant_id = :tenant and kind = :kind and item_id = any (:items)
+      union
+      select item_id from fleet.timer
+      where tenant_id = :tenant and kind = :kind and item_id = any (:items)
+      """;
+
+  private final EngineDatabase database;
+
+  public QueuedItems(EngineDatabase database) {
+    this.database = database;
+  }
+
+  /** Those of the items that are runnable, owned or wait for a time. */
+  public Set<UUID> among(TenantId tenant, ItemKind kind, Collection<UUID> items) {
+    return items.isEmpty()
+        ? Set.of()
+        : new HashSet<>(
+            database
+                .sql()
+                .sql(AMONG)
+                .param("tenant", tenant.value())
+                .param("kind", kind.code())
+                .param("items", items.toArray(UUID[]::new))
+                .query(UUID.class)
+                .list());
+  }
+}
