@@ -72,6 +72,9 @@ public sealed interface Request {
   /** Drops what is older than its retention, in all organizations. */
   record Retention() implements Request {}
 
+  /** Encrypts all credentials with a new key. */
+  record RotateKeys() implements Request {}
+
   /** Checks a package. */
   record LintPackage(Path folder) implements Request {}
 

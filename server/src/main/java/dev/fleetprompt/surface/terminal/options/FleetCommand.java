@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       SignalsCommand.class,
       RunsCommand.class,
       RetentionCommand.class,
+      KeysCommand.class,
       PackageCommand.class,
       DoctorCommand.class
     })

@@ -56,6 +56,7 @@ public final class Desk {
         case Request.ListSignals list -> listings.perform(list, console);
         case Request.ListRuns list -> listings.perform(list, console);
         case Request.Retention retention -> upkeep.retention(console);
+        case Request.RotateKeys rotate -> upkeep.rotateKeys(console);
         case Request.LintPackage lint ->
             upkeep.lint(folder.resolve(lint.folder()).normalize(), console);
         case Request.Doctor examine -> doctor.examine(console);

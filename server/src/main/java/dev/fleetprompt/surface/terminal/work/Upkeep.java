@@ -4,6 +4,7 @@ import dev.fleetprompt.platform.packages.PackageLint;
 import dev.fleetprompt.platform.packages.Problem;
 import dev.fleetprompt.platform.retention.Retention;
 import dev.fleetprompt.platform.retention.RetentionReport;
+import dev.fleetprompt.platform.vault.KeyRotation;
 import dev.fleetprompt.surface.terminal.Console;
 import dev.fleetprompt.surface.terminal.ExitCode;
 import java.nio.file.Path;
@@ -11,14 +12,16 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Retention by hand, and checks of packages. */
+/** Retention and rotation of keys by hand, and checks of packages. */
 @Component
 final class Upkeep {
   private final Retention retention;
+  private final KeyRotation keys;
   private final PackageLint lint;
 
-  Upkeep(Retention retention, PackageLint lint) {
+  Upkeep(Retention retention, KeyRotation keys, PackageLint lint) {
     this.retention = retention;
+    this.keys = keys;
     this.lint = lint;
   }
 
@@ -49,6 +52,24 @@ final class Upkeep {
 
   private static String number(long number) {
     return "%,d".formatted(number);
+  }
+
+  ExitCode rotateKeys(Console console) {
+    KeyRotation.Report report =
+        keys.run((organization, credentials) -> {
+          if (credentials > 0) {
+            console.say("%s: %,d encrypted again", organization.slug(), credentials);
+          }
+        });
+    console.say(
+        "A new key is in the key file, and %,d credentials are encrypted with it. Keep a copy of the file as it is now; the old keys in it open older backups.",
+        report.credentials());
+    for (KeyRotation.Unopened unopened : report.unopened()) {
+      console.warn(
+          "%s: '%s' cannot be opened with any key of the file and stayed as it was; connect again to replace it."
+              .formatted(unopened.organization().slug(), unopened.name()));
+    }
+    return report.unopened().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
   }
 
   ExitCode lint(Path folder, Console console) {

@@ -70,6 +70,7 @@ class TypedTest {
   @Test
   void upkeepIsAskedFor() {
     assertThat(request("retention")).isEqualTo(new Request.Retention());
+    assertThat(request("keys rotate")).isEqualTo(new Request.RotateKeys());
   }
 
   @Test
