@@ -6,6 +6,7 @@ import dev.fleetprompt.platform.egress.EgressFailure;
 import dev.fleetprompt.platform.egress.EgressLimits;
 import dev.fleetprompt.platform.egress.Resolution;
 import dev.fleetprompt.platform.ids.Ids;
+import dev.fleetprompt.platform.limits.TokenBuckets;
 import dev.fleetprompt.platform.schemas.JsonBounds;
 import dev.fleetprompt.platform.tenancy.TenantDatabase;
 import dev.fleetprompt.platform.tenancy.TenantId;
@@ -42,7 +43,7 @@ public final class Connections {
   private final Vault vault;
   private final Egress egress;
   private final EgressLimits limits;
-  private final RateLimits rates;
+  private final TokenBuckets<ConnectionId> rates;
   private final Map<ConnectorName, Connector> connectors;
   private final Ids ids;
   private final Clock clock;
@@ -62,7 +63,7 @@ public final class Connections {
     this.vault = vault;
     this.egress = egress;
     this.limits = limits;
-    this.rates = new RateLimits(clock);
+    this.rates = new TokenBuckets<>(clock);
     this.connectors =
         connectors.stream()
             .collect(Collectors.toUnmodifiableMap(Connector::name, Function.identity()));
@@ -188,7 +189,7 @@ public final class Connections {
    * @return nothing when the call may go out now, else how long to wait
    */
   public Optional<Duration> acquire(Connection connection) {
-    return rates.acquire(connection.id(), connector(connection.connector()).rate());
+    return rates.acquire(connection.id(), 1, connector(connection.connector()).rate());
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.fleetprompt.platform.connections;
 
+import dev.fleetprompt.platform.limits.Rate;
 import java.net.URI;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fleetprompt.platform.egress.Egress;
 import dev.fleetprompt.platform.egress.EgressLimits;
+import dev.fleetprompt.platform.limits.Rate;
 import dev.fleetprompt.platform.schemas.ExactJson;
 import dev.fleetprompt.platform.tenancy.TenantId;
 import dev.fleetprompt.platform.vault.SecretValue;

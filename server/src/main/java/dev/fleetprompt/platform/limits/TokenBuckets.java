@@ -1,4 +1,4 @@
-package dev.fleetprompt.platform.connections;
+package dev.fleetprompt.platform.limits;
 
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
@@ -11,41 +11,45 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A token bucket for each connection, in the memory of this node. Remembers the 10,000 connections
- * used last; one that was forgotten starts with a full bucket.
+ * A token bucket for each key, in the memory of this node. Remembers the 10,000 keys used last; one
+ * that was forgotten starts with a full bucket. Safe for many threads.
+ *
+ * @param <K> what is limited; equal keys share a bucket
  */
-public final class RateLimits {
+public final class TokenBuckets<K> {
   private static final int MOST_BUCKETS = 10_000;
 
-  private final Map<ConnectionId, Bucket> buckets =
+  private final Map<K, Bucket> buckets =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<ConnectionId, Bucket> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<K, Bucket> eldest) {
           return size() > MOST_BUCKETS;
         }
       };
 
   private final Clock clock;
 
-  public RateLimits(Clock clock) {
+  public TokenBuckets(Clock clock) {
     this.clock = clock;
   }
 
   /**
-   * Takes one call from the connection's bucket.
+   * Takes from a key's bucket.
    *
-   * @return nothing when the call may go out now, else how long to wait before asking again
+   * @param cost how many, 1 to the rate's burst
+   * @param rate that of the key's first use holds until its bucket is forgotten
+   * @return nothing when it may be done now, else how long to wait before asking again
    */
-  public Optional<Duration> acquire(ConnectionId connection, Rate rate) {
-    ConsumptionProbe probe = bucket(connection, rate).tryConsumeAndReturnRemaining(1);
+  public Optional<Duration> acquire(K key, int cost, Rate rate) {
+    ConsumptionProbe probe = bucket(key, rate).tryConsumeAndReturnRemaining(cost);
     return probe.isConsumed()
         ? Optional.empty()
         : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
   }
 
-  private Bucket bucket(ConnectionId connection, Rate rate) {
+  private Bucket bucket(K key, Rate rate) {
     synchronized (buckets) {
-      return buckets.computeIfAbsent(connection, unused -> fullBucket(rate));
+      return buckets.computeIfAbsent(key, unused -> fullBucket(rate));
     }
   }
 
