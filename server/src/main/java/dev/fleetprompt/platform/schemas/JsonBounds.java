@@ -17,14 +17,33 @@ public record JsonBounds(int bytes, int depth) {
   private static final int DIGITS = 100;
   private static final int EXPONENT = 400;
 
+  /**
+   * A thing wrong with a value.
+   *
+   * @param pointer where, as a JSON pointer; cut after 200 characters
+   * @param what a sentence without its end
+   */
+  public record Violation(String pointer, String what) {}
+
   /** The first thing wrong with the value, as a sentence without its end; empty when it is fine. */
   public Optional<String> violation(JsonNode value) {
     return new Walk().check(value);
   }
 
+  /** Like {@link #violation}, with its place. */
+  public Optional<Violation> find(JsonNode value) {
+    Walk walk = new Walk();
+    return walk.check(value).map(what -> new Violation(shortened(walk.place), what));
+  }
+
+  private static String shortened(String path) {
+    return path.length() > 200 ? path.substring(0, 200) + "…" : path;
+  }
+
   private final class Walk {
 
     private long length;
+    private String place = "";
 
     Optional<String> check(JsonNode value) {
       Optional<String> wrong = visit(value, 0, "");
@@ -49,7 +68,7 @@ public record JsonBounds(int bytes, int depth) {
     private Optional<String> object(JsonNode value, int level, String path) {
       Optional<String> wrong = grow(2, path);
       for (Map.Entry<String, JsonNode> property : value.properties()) {
-        String below = path + "/" + property.getKey();
+        String below = path + "/" + escaped(property.getKey());
         wrong = wrong.or(() -> text(property.getKey(), path));
         wrong = wrong.or(() -> grow(2, path));
         wrong = wrong.or(() -> visit(property.getValue(), level + 1, below));
@@ -58,6 +77,10 @@ public record JsonBounds(int bytes, int depth) {
         }
       }
       return wrong;
+    }
+
+    private static String escaped(String key) {
+      return key.replace("~", "~0").replace("/", "~1");
     }
 
     private Optional<String> array(JsonNode value, int level, String path) {
@@ -115,11 +138,10 @@ public record JsonBounds(int bytes, int depth) {
           : Optional.empty();
     }
 
-    private static String at(String path) {
-      if (path.isEmpty()) {
-        return "its root";
-      }
-      return path.length() > 200 ? path.substring(0, 200) + "…" : path;
+    /** Names the place; asked only of the one that is wrong. */
+    private String at(String path) {
+      place = path;
+      return path.isEmpty() ? "its root" : shortened(path);
     }
   }
 }

@@ -56,6 +56,7 @@ final class OutsideRules {
     if (source.equalsIgnoreCase(own.uri())) {
       throw new InvalidSignalException(
           "signal_source_reserved",
+          "/source",
           "Only this FleetPrompt itself may use the source " + own.uri() + "; name your own");
     }
   }
@@ -92,7 +93,11 @@ final class OutsideRules {
   }
 
   private static InvalidSignalException invalid(String attribute, String why) {
+    String pointer =
+        attribute.equals("extensions")
+            ? ""
+            : "/" + attribute.substring(attribute.lastIndexOf(' ') + 1);
     return new InvalidSignalException(
-        "signal_attribute_invalid", "The event's " + attribute + " " + why);
+        "signal_attribute_invalid", pointer, "The event's " + attribute + " " + why);
   }
 }

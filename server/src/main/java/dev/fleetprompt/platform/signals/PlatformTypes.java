@@ -8,6 +8,7 @@ final class PlatformTypes {
   private static final Set<String> FAMILIES =
       Set.of(
           "agent",
+          "alarm",
           "approval",
           "artifact",
           "audit",
@@ -16,6 +17,7 @@ final class PlatformTypes {
           "directive",
           "execution",
           "fleet",
+          "ingress",
           "installation",
           "member",
           "organization",

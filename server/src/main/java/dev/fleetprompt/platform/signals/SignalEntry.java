@@ -80,9 +80,10 @@ public class SignalEntry {
       case Signal.Payload.Binary binary -> OutsideRules.checkBinary(binary);
       case Signal.Payload.None none -> {}
     }
-    JsonNode attributes = ExactJson.node(event.extensions());
-    refuseSecrets(attributes);
-    event.subject().ifPresent(subject -> refuseSecrets(ExactJson.node(subject)));
+    refuseSecrets("", ExactJson.node(event.extensions()));
+    refuseSecrets("/source", ExactJson.node(event.source()));
+    refuseSecrets("/id", ExactJson.node(event.id()));
+    event.subject().ifPresent(subject -> refuseSecrets("/subject", ExactJson.node(subject)));
 
     UUID id = ids.next();
     Instant now = clock.instant();
@@ -138,20 +139,24 @@ public class SignalEntry {
 
   private static void checkData(JsonNode data) {
     BOUNDS
-        .violation(data)
-        .ifPresent(why -> {
+        .find(data)
+        .ifPresent(violation -> {
           throw new InvalidSignalException(
               "signal_data_out_of_bounds",
-              "The event's data " + why + "; send less, or a reference to where it is kept");
+              "/data" + violation.pointer(),
+              "The event's data "
+                  + violation.what()
+                  + "; send less, or a reference to where it is kept");
         });
-    refuseSecrets(data);
+    refuseSecrets("/data", data);
   }
 
-  private static void refuseSecrets(JsonNode value) {
+  private static void refuseSecrets(String pointer, JsonNode value) {
     SecretScan.firstIn(value)
         .ifPresent(finding -> {
           throw new InvalidSignalException(
               "signal_holds_secret",
+              pointer + finding.pointer(),
               "The event seems to hold a secret at '%s' (%s); leave the field out"
                   .formatted(finding.pointer(), finding.kind()));
         });
@@ -160,6 +165,7 @@ public class SignalEntry {
   private static InvalidSignalException reserved(SignalType type) {
     return new InvalidSignalException(
         "signal_type_reserved",
+        "/type",
         "Only FleetPrompt itself states '%s'; use a type that begins with another word"
             .formatted(type));
   }

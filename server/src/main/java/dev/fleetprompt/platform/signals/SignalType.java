@@ -15,6 +15,7 @@ public record SignalType(String value) {
     if (value.length() > LONGEST || !FORM.matcher(value).matches()) {
       throw new InvalidSignalException(
           "signal_type_invalid",
+          "/type",
           "'%s' is no signal type; write it in lower case with dots, like 'shop.order.placed', in at most %d characters"
               .formatted(shortened(value), LONGEST));
     }

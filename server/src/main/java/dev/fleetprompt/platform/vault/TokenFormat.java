@@ -52,7 +52,7 @@ enum TokenFormat {
       "Discord webhook address",
       "discord(?:app)?\\.com/api/webhooks/[0-9]+/[\\w-]{20,}",
       "/api/webhooks/"),
-  PLATFORM_KEY("FleetPrompt key", "\\bfp_[0-9A-Za-z]{24,}", "fp_"),
+  PLATFORM_KEY("FleetPrompt key", "\\bfp_(?:[a-z]{2,6}_)?[0-9A-Za-z]{24,}", "fp_"),
   ADDRESS_PASSWORD(
       "address with a password",
       "\\b[a-z][a-z0-9+.-]{1,20}://[^\\s/:@\"]{1,200}:[^\\s/@\"]{1,200}@",

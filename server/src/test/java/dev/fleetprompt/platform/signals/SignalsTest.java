@@ -9,10 +9,8 @@ import dev.fleetprompt.platform.tenancy.TenantId;
 import dev.fleetprompt.testing.TestDatabase;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -264,28 +262,6 @@ class SignalsTest {
             SignalHarness.IMPORTER);
     assertThat(report.created()).isEqualTo(1);
     assertThat(report.refusals()).extracting(SignalImport.Refusal::index).containsExactly(1L);
-  }
-
-  @Test
-  void anOutsideEventSurvivesTheWayThroughCloudEvents() {
-    OutsideEvent event =
-        new OutsideEvent(
-            "urn:shop",
-            "1",
-            "shop.order.placed",
-            Optional.of("order/1"),
-            Optional.of(Instant.parse("2011-11-17T12:00:00Z")),
-            new Signal.Payload.Json(ExactJson.read("{\"total\": 12.30}"), Optional.empty()),
-            Map.of("region", "eu"));
-    AppendSignal append = harness.append(event);
-    OutsideEvent back = CloudEventForm.of(CloudEventForm.of(append.signal()));
-    assertThat(back)
-        .usingRecursiveComparison()
-        .ignoringFields("data", "extensions")
-        .isEqualTo(event);
-    assertThat(ExactJson.write(((Signal.Payload.Json) back.data()).value()))
-        .isEqualTo("{\"total\":12.30}");
-    assertThat(back.extensions()).containsEntry("region", "eu").doesNotContainKey("actorid");
   }
 
   private void assertRefused(String code, OutsideEvent event) {
