@@ -1,5 +1,6 @@
 package dev.fleetprompt.surface.web.gate;
 
+import dev.fleetprompt.surface.api.ApiRoutes;
 import dev.fleetprompt.surface.web.ControlRoutes;
 import dev.fleetprompt.surface.web.NoticePage;
 import dev.fleetprompt.surface.web.inertia.ContentPolicy;
@@ -42,7 +43,10 @@ final class GateFilter extends OncePerRequestFilter {
     response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
     response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
     response.setHeader("Cache-Control", "no-store");
-    if (!isOwnName(request.getHeader("Host"))) {
+    if (request.getRequestURI().equals(ApiRoutes.EVENTS)) {
+      // Whoever holds a token may call it by any name; no browser sends one by itself.
+      chain.doFilter(request, response);
+    } else if (!isOwnName(request.getHeader("Host"))) {
       refuse(
           response,
           HttpServletResponse.SC_MISDIRECTED_REQUEST,

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fleetprompt.surface.api.events;
+
+import org.jspecify.annotations.NullMarked;
