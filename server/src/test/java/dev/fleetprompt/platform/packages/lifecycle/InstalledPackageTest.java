@@ -19,8 +19,10 @@ import dev.fleetprompt.platform.packages.PackageRegistry;
 import dev.fleetprompt.platform.packages.UninstallPlans;
 import dev.fleetprompt.platform.packages.Vocabulary;
 import dev.fleetprompt.platform.packages.reading.PackageReader;
+import dev.fleetprompt.platform.policies.ApproverRole;
+import dev.fleetprompt.platform.policies.Match;
+import dev.fleetprompt.platform.policies.Policies;
 import dev.fleetprompt.platform.policies.PolicyRule;
-import dev.fleetprompt.platform.policies.Proposal;
 import dev.fleetprompt.platform.policies.Ruling;
 import dev.fleetprompt.platform.schemas.ExactJson;
 import dev.fleetprompt.platform.signals.Actor;
@@ -43,7 +45,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 
@@ -101,30 +102,9 @@ class InstalledPackageTest {
                 - keep: {set: {refused: "${ $error.detail }"}}
       """;
 
-  /** Asks a person before an install in organizations that want it so. */
   @Configuration(proxyBeanMethods = false)
   @ComponentScan("dev.fleetprompt.capability.connectors")
-  static class Rules {
-
-    @Bean
-    PolicyRule firstInstallIsForbidden() {
-      return new PolicyRule() {
-        @Override
-        public String name() {
-          return "nothing called 'forbidden' is installed";
-        }
-
-        @Override
-        public Optional<Ruling> judge(Proposal proposal) {
-          return switch (proposal.params().at("/configuration/note").asString("")) {
-            case "forbidden" -> Optional.of(Ruling.DENY);
-            case "questionable" -> Optional.of(Ruling.ASK);
-            default -> Optional.empty();
-          };
-        }
-      };
-    }
-  }
+  static class Connectors {}
 
   private static TestPlatform platform;
   private TenantId tenant;
@@ -136,7 +116,7 @@ class InstalledPackageTest {
 
   @BeforeAll
   static void start() {
-    platform = TestPlatform.start(Rules.class);
+    platform = TestPlatform.start(Connectors.class);
     PackageReader reader = new PackageReader(platform.get(Vocabulary.class));
     platform
         .get(PackageRegistry.class)
@@ -209,24 +189,36 @@ class InstalledPackageTest {
 
   @Test
   void aPolicyThatDeniesAnInstallEndsItInTheSameUnit() {
-    var requested = install("forbidden");
+    rule(
+        new PolicyRule(
+            "nothing new is installed",
+            Match.type("package.install"),
+            Ruling.DENY,
+            Optional.empty()));
+
+    var requested = install();
 
     Installation denied = find(requested.installation());
     assertThat(denied.status()).isEqualTo(Status.FAILED);
-    assertThat(denied.error().orElseThrow().message())
-        .contains("nothing called 'forbidden' is installed");
+    assertThat(denied.error().orElseThrow().message()).contains("nothing new is installed");
     assertThat(trail(requested.directive()))
         .containsExactly(
             "package.install.requested",
             "directive.requested",
             "package.install.failed",
             "directive.denied");
-    assertThat(find(installed()).generation()).isEqualTo(2);
+    assertThat(
+            platform
+                .get(Installations.class)
+                .latest(tenant, WATCH)
+                .filter(latest -> latest.status().live()))
+        .isEmpty();
   }
 
   @Test
   void anInstallThatIsTakenBackMakesRoomForAnother() {
-    var requested = install("questionable");
+    rule(PolicyRule.askBefore("package.install", ApproverRole.ADMIN));
+    var requested = install();
     assertThat(find(requested.installation()).status()).isEqualTo(Status.QUEUED);
 
     platform.get(Directives.class).cancel(tenant, requested.directive(), ANN, "a mistake");
@@ -235,12 +227,16 @@ class InstalledPackageTest {
     assertThat(find(requested.installation()).error().orElseThrow().code()).isEqualTo("cancelled");
     assertThat(trail(requested.directive()))
         .endsWith("package.install.failed", "directive.cancelled");
-    installed();
+    assertThat(find(install().installation()).generation()).isEqualTo(2);
+  }
+
+  private void rule(PolicyRule rule) {
+    platform.get(Policies.class).change(tenant, 0, List.of(rule), ANN, "for a test");
   }
 
   @Test
   void theFactsOfOneUnitOfWorkHaveOneTime() {
-    UUID directive = install("seen").directive();
+    UUID directive = install().directive();
 
     assertThat(platform.get(Signals.class).trail(tenant, Link.directive(directive)).subList(0, 2))
         .extracting(Signal::time)
@@ -280,7 +276,7 @@ class InstalledPackageTest {
         .hasValueSatisfying(reason -> assertThat(reason).contains("uninstalled"));
   }
 
-  private PackageChanges.Requested install(String note) {
+  private PackageChanges.Requested install() {
     var plan =
         platform
             .get(InstallPlans.class)
@@ -288,12 +284,12 @@ class InstalledPackageTest {
                 tenant,
                 WATCH,
                 Optional.empty(),
-                ExactJson.mapper().createObjectNode().put("note", note));
+                ExactJson.mapper().createObjectNode().put("note", "seen"));
     return platform.get(PackageChanges.class).install(tenant, plan, ANN, "to try it");
   }
 
   private UUID installed() {
-    UUID installation = install("seen").installation();
+    UUID installation = install().installation();
     await(installation, Status.INSTALLED);
     return installation;
   }
