@@ -27,6 +27,15 @@ final class ConnectionTable {
   /** Follows the unique index on (tenant_id, name), as does the page. */
   private static final String FIND = COLUMNS + "where tenant_id = ? and name = ?";
 
+  /** The primary key. */
+  private static final String FIND_BY_ID = COLUMNS + "where tenant_id = ? and connection_id = ?";
+
+  private static final String RENAME =
+      """
+      update fleet.connection set name = ?, updated_at = ?
+      where tenant_id = ? and connection_id = ? and status <> 'revoked'
+      """;
+
   private static final String FIND_FOR_UPDATE = FIND + " for update";
 
   private static final String PAGE =
@@ -58,6 +67,25 @@ final class ConnectionTable {
 
   static Optional<Connection> find(JdbcClient sql, TenantId tenant, String name) {
     return sql.sql(FIND).param(tenant.value()).param(name).query(ConnectionTable::read).optional();
+  }
+
+  static Optional<Connection> find(JdbcClient sql, TenantId tenant, ConnectionId id) {
+    return sql.sql(FIND_BY_ID)
+        .param(tenant.value())
+        .param(id.value())
+        .query(ConnectionTable::read)
+        .optional();
+  }
+
+  static boolean rename(
+      JdbcClient sql, TenantId tenant, ConnectionId id, String name, Instant now) {
+    return sql.sql(RENAME)
+            .param(name)
+            .param(utc(now))
+            .param(tenant.value())
+            .param(id.value())
+            .update()
+        == 1;
   }
 
   static Optional<Connection> findForUpdate(JdbcClient sql, TenantId tenant, String name) {

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.TransactionException;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -84,9 +86,7 @@ public final class Connections {
     checkName(request.name());
     checkConfig(request.config());
     if (request.credential().isEmpty() && !connector.credential().optional()) {
-      throw new ConnectionException(
-          "connection.credential_missing",
-          "The connector " + connector.name() + " needs: " + connector.credential().title() + ".");
+      throw credentialMissing(connector);
     }
     URI address =
         connector.address(
@@ -127,6 +127,55 @@ public final class Connections {
 
   public Optional<Connection> find(TenantId tenant, String name) {
     return database.readOnly(tenant, sql -> ConnectionTable.find(sql, tenant, name));
+  }
+
+  public Optional<Connection> find(TenantId tenant, ConnectionId id) {
+    return database.readOnly(tenant, sql -> ConnectionTable.find(sql, tenant, id));
+  }
+
+  /** The kinds of outside systems that can be connected, by title. */
+  public List<Connector> catalogue() {
+    return connectors.values().stream().sorted(Comparator.comparing(Connector::title)).toList();
+  }
+
+  /**
+   * Where a connection would lead; calls nothing but the name's resolution.
+   *
+   * @throws ConnectionException when config or credential is malformed or the host cannot be
+   *     resolved
+   */
+  public Resolved resolve(ConnectorName name, ObjectNode config, Optional<SecretValue> credential) {
+    Connector connector = connector(name);
+    checkConfig(config);
+    if (credential.isEmpty() && !connector.credential().optional()) {
+      throw credentialMissing(connector);
+    }
+    return resolve(connector.address(config, credential.map(SecretValue::reveal).orElse("")));
+  }
+
+  /** Where a connection leads now. */
+  public Resolved resolve(Connection connection) {
+    return resolve(URI.create("https://" + connection.address()));
+  }
+
+  /**
+   * Gives a connection another name. What calls it by the old one does not find it any more.
+   *
+   * @throws ConnectionException when there is none, it was revoked, or the name is taken or no name
+   */
+  public void rename(TenantId tenant, ConnectionId id, String name) {
+    checkName(name);
+    try {
+      boolean renamed =
+          database.inTransaction(
+              tenant, sql -> ConnectionTable.rename(sql, tenant, id, name, clock.instant()));
+      if (!renamed) {
+        throw notFound(name);
+      }
+    } catch (DuplicateKeyException e) {
+      throw new ConnectionException(
+          "connection.name_taken", "There is a connection '" + name + "'; choose another name.");
+    }
   }
 
   /**
@@ -254,6 +303,22 @@ public final class Connections {
             ? vault.find(connection.tenant(), credentialName(connection))
             : Optional.of(vault.open(connection.tenant(), credentialName(connection)));
     return new OpenConnection(connection, credential, limits);
+  }
+
+  private static ConnectionException credentialMissing(Connector connector) {
+    return new ConnectionException(
+        "connection.credential_missing",
+        "The connector " + connector.name() + " needs: " + connector.credential().title() + ".");
+  }
+
+  private Resolved resolve(URI address) {
+    try {
+      Resolution resolution = egress.resolve(address);
+      return new Resolved(
+          resolution.host(), resolution.port(), resolution.shown(), resolution.reach());
+    } catch (EgressFailure e) {
+      throw new ConnectionException("connection.address_unusable", e.getMessage());
+    }
   }
 
   private Resolution resolve(URI address, boolean allowPrivate) {

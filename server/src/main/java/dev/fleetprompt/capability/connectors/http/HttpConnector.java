@@ -11,6 +11,7 @@ import dev.fleetprompt.platform.egress.EgressRequest;
 import dev.fleetprompt.platform.egress.EgressRequest.Method;
 import dev.fleetprompt.platform.egress.EgressResponse;
 import dev.fleetprompt.platform.limits.Rate;
+import dev.fleetprompt.platform.schemas.ExactJson;
 import java.net.URI;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,6 +20,20 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 final class HttpConnector implements Connector {
   static final ConnectorName NAME = new ConnectorName("http");
+
+  private static final String SETTINGS =
+      """
+      {"type": "object", "required": ["base"], "additionalProperties": false, "properties": {
+        "base": {"type": "string", "title": "Base address", "minLength": 1, "maxLength": 2000,
+          "description": "All calls go below it, such as https://api.example.com/v1."},
+        "header": {"type": "string", "title": "Header for the token", "maxLength": 100,
+          "description": "Authorization, unless the service wants another."},
+        "prefix": {"type": "string", "title": "Before the token", "maxLength": 100,
+          "description": "Bearer and a space for Authorization, otherwise nothing."},
+        "idempotency_header": {"type": "string", "title": "Header for idempotency keys",
+          "maxLength": 100, "description": "If the service takes such keys: its name for them."}
+      }}
+      """;
 
   private final Egress egress;
 
@@ -37,6 +52,21 @@ final class HttpConnector implements Connector {
         "Access token",
         "Sent as 'Authorization: Bearer ...' unless the config names another header or prefix.",
         true);
+  }
+
+  @Override
+  public String title() {
+    return "HTTP service";
+  }
+
+  @Override
+  public String summary() {
+    return "Reads from and writes to any service with an HTTP interface.";
+  }
+
+  @Override
+  public ObjectNode settings() {
+    return (ObjectNode) ExactJson.read(SETTINGS);
   }
 
   @Override

@@ -5,12 +5,15 @@ import dev.fleetprompt.platform.connections.Connector;
 import dev.fleetprompt.platform.connections.ConnectorName;
 import dev.fleetprompt.platform.connections.CredentialSchema;
 import dev.fleetprompt.platform.connections.OpenConnection;
+import dev.fleetprompt.platform.connections.TestMessage;
 import dev.fleetprompt.platform.egress.Egress;
 import dev.fleetprompt.platform.egress.EgressFailure;
 import dev.fleetprompt.platform.egress.EgressRequest;
 import dev.fleetprompt.platform.egress.EgressResponse;
 import dev.fleetprompt.platform.limits.Rate;
+import dev.fleetprompt.platform.schemas.ExactJson;
 import java.net.URI;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -36,6 +39,19 @@ final class MattermostConnector implements Connector {
         "Incoming webhook address",
         "In Mattermost: Integrations, Incoming Webhooks, Add. Copy the address it shows.",
         false);
+  }
+
+  @Override
+  public String summary() {
+    return "Posts messages to channels, by incoming webhook.";
+  }
+
+  @Override
+  public Optional<TestMessage> testMessage(String connection, String text) {
+    return Optional.of(
+        new TestMessage(
+            "mattermost.post",
+            ExactJson.mapper().createObjectNode().put("connection", connection).put("text", text)));
   }
 
   @Override
