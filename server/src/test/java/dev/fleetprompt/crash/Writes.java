@@ -8,6 +8,19 @@ import java.util.UUID;
 /** What each session wrote, and when each node was declared dead, as the database itself saw it. */
 final class Writes {
 
+  private static final List<String> TABLES =
+      List.of(
+          "queue",
+          "journal",
+          "execution",
+          "directive",
+          "attempt",
+          "signal",
+          "timer",
+          "inbox",
+          "payload",
+          "node");
+
   private static final String RECORD =
       """
       create table public.writes (
@@ -55,8 +68,7 @@ final class Writes {
 
   static Writes watch(OwnerDatabase owner) {
     owner.sql().sql(RECORD).update();
-    for (String table :
-        new String[] {"queue", "journal", "execution", "directive", "attempt", "signal"}) {
+    for (String table : TABLES) {
       owner.sql().sql(WATCH.formatted(table)).update();
     }
     return new Writes(owner);

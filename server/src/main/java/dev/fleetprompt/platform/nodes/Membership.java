@@ -77,8 +77,8 @@ public final class Membership implements AutoCloseable {
   }
 
   /**
-   * Gives up the lease and what it covers, so that others need not wait for it to run out. Call
-   * after the lanes have ended.
+   * Gives up the lease and what it covers, so that others need not wait for it to run out; does
+   * nothing when it is lost already. Call after the lanes have ended.
    */
   @Override
   public void close() {
@@ -90,11 +90,18 @@ public final class Membership implements AutoCloseable {
     lease.lose();
     try (Connection connection = connections.getConnection()) {
       connection.setAutoCommit(true);
-      NodeTable.leave(connection, lease.node());
-      work.release(Set.of(lease.node()));
+      if (Fenced.execute(connection, lease, false, this::leave)) {
+        work.released();
+      }
     } catch (SQLException e) {
       LOG.warn(
           "Node {} could not leave in order; others take over: {}", lease.node(), e.getMessage());
     }
+  }
+
+  private boolean leave(Connection connection) throws SQLException {
+    NodeTable.leave(connection, lease.node());
+    work.release(connection, Set.of(lease.node()));
+    return true;
   }
 }

@@ -41,12 +41,13 @@ final class NodeTable {
 
   private static final String DEAD = "select id from fleet.node where not alive";
 
-  private static final String FORGET =
+  private static final String LONG_DEAD =
       """
-      delete from fleet.node
+      select id from fleet.node
        where not alive and heartbeat_at < clock_timestamp() - interval '1 day'
-         and id = any (?)
       """;
+
+  private static final String FORGET = "delete from fleet.node where not alive and id = any (?)";
 
   private static final String TERMINATE =
       """
@@ -97,6 +98,13 @@ final class NodeTable {
 
   static Set<UUID> dead(Connection connection) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(DEAD)) {
+      return ids(statement);
+    }
+  }
+
+  /** Those that nobody asks about any more. */
+  static Set<UUID> longDead(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(LONG_DEAD)) {
       return ids(statement);
     }
   }

@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
  * Looks for nodes that fell silent, all the time. A silent node's row is locked first, which waits
  * for the groups it has open; a group that stays open belongs to a frozen process, whose sessions
  * are ended. Only then is the node marked dead, and only then does its work move: so nothing of it
- * can be written afterwards.
+ * can be written afterwards. A node that has meanwhile lost its own lease leaves all of this to
+ * others.
  */
 final class Reclaimer implements AutoCloseable {
 
@@ -70,39 +71,62 @@ final class Reclaimer implements AutoCloseable {
         LOG.warn("Node {} was silent for more than {}; its work moves", silent, terms.lease());
       }
     }
-    connection.setAutoCommit(true);
     Set<UUID> dead = NodeTable.dead(connection);
     if (!dead.isEmpty()) {
-      Set<UUID> owning = work.stillOwning(dead);
-      if (!owning.isEmpty()) {
-        work.release(owning);
+      Set<UUID> owning = work.stillOwning(connection, dead);
+      if (!owning.isEmpty() && fenced(connection, open -> work.release(open, owning))) {
+        work.released();
       }
-      Set<UUID> empty = new HashSet<>(dead);
-      empty.removeAll(owning);
-      NodeTable.forget(connection, empty);
+      forget(connection, owning);
+    }
+  }
+
+  private void forget(Connection connection, Set<UUID> owning) throws SQLException {
+    Set<UUID> over = new HashSet<>(NodeTable.longDead(connection));
+    over.removeAll(owning);
+    if (!over.isEmpty()) {
+      fenced(connection, open -> NodeTable.forget(open, over));
     }
   }
 
   private boolean markDead(Connection connection, UUID silent) throws SQLException {
-    connection.setAutoCommit(false);
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(LOCK_TIMEOUT);
-      boolean locked = NodeTable.lockSilent(connection, silent, terms.lease());
-      if (locked) {
-        NodeTable.leave(connection, silent);
-      }
-      connection.commit();
-      return locked;
+    try {
+      return Fenced.execute(connection, lease, false, open -> lockAndMark(open, silent));
     } catch (SQLException e) {
-      connection.rollback();
       if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
         throw e;
       }
       LOG.warn("Node {} is frozen inside a transaction; its sessions are ended", silent);
-      NodeTable.terminateSessions(connection, silent);
-      connection.commit();
+      fenced(connection, open -> NodeTable.terminateSessions(open, silent));
       return false;
     }
+  }
+
+  private boolean lockAndMark(Connection connection, UUID silent) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(LOCK_TIMEOUT);
+    }
+    boolean locked = NodeTable.lockSilent(connection, silent, terms.lease());
+    if (locked) {
+      NodeTable.leave(connection, silent);
+    }
+    return locked;
+  }
+
+  private interface Work {
+    void in(Connection connection) throws SQLException;
+  }
+
+  /** False when this node is itself taken for dead, and nothing was done. */
+  private boolean fenced(Connection connection, Work what) throws SQLException {
+    return Fenced.execute(
+        connection,
+        lease,
+        false,
+        open -> {
+          what.in(open);
+          return true;
+        });
   }
 
   @Override

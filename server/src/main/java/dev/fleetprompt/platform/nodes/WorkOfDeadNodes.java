@@ -1,5 +1,7 @@
 package dev.fleetprompt.platform.nodes;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Set;
 import java.util.UUID;
 
@@ -7,11 +9,14 @@ import java.util.UUID;
 public interface WorkOfDeadNodes {
 
   /**
-   * Makes everything that these nodes own available again. Idempotent; may be called by several
-   * nodes at once.
+   * Makes everything that these nodes own available again, in the caller's transaction. Idempotent;
+   * may be called by several nodes at once.
    */
-  void release(Set<UUID> deadNodes);
+  void release(Connection connection, Set<UUID> deadNodes) throws SQLException;
+
+  /** What was released is available. */
+  void released();
 
   /** Of these dead nodes, those that still own something. */
-  Set<UUID> stillOwning(Set<UUID> deadNodes);
+  Set<UUID> stillOwning(Connection connection, Set<UUID> deadNodes) throws SQLException;
 }

@@ -1,5 +1,6 @@
 package dev.fleetprompt.platform.queue;
 
+import dev.fleetprompt.platform.nodes.Fenced;
 import dev.fleetprompt.platform.nodes.Lease;
 import dev.fleetprompt.platform.queue.ClaimStatements.Taken;
 import java.sql.Connection;

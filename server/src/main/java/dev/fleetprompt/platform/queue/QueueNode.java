@@ -84,7 +84,7 @@ final class QueueNode implements NodeWork, WakeUps.Listener, AutoCloseable {
             id,
             settings.name(),
             LeaseTerms.standard(),
-            new QueueOfDeadNodes(connections, wakeUps),
+            new QueueOfDeadNodes(wakeUps),
             lost);
     QueueNode node =
         new QueueNode(membership, connections, reads, writers, handlers, wakeUps, settings, clock);

@@ -5,35 +5,28 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.UUID;
-import javax.sql.DataSource;
 
 /** Makes the queue's rows of dead nodes claimable again. */
 final class QueueOfDeadNodes implements WorkOfDeadNodes {
 
-  private final DataSource connections;
   private final WakeUps wakeUps;
 
-  QueueOfDeadNodes(DataSource connections, WakeUps wakeUps) {
-    this.connections = connections;
+  QueueOfDeadNodes(WakeUps wakeUps) {
     this.wakeUps = wakeUps;
   }
 
   @Override
-  public void release(Set<UUID> deadNodes) {
-    try (Connection connection = connections.getConnection()) {
-      ClaimStatements.release(connection, deadNodes);
-      wakeUps.runnable();
-    } catch (SQLException e) {
-      throw new QueueUnavailableException(e);
-    }
+  public void release(Connection connection, Set<UUID> deadNodes) throws SQLException {
+    ClaimStatements.release(connection, deadNodes);
   }
 
   @Override
-  public Set<UUID> stillOwning(Set<UUID> deadNodes) {
-    try (Connection connection = connections.getConnection()) {
-      return ClaimStatements.stillOwning(connection, deadNodes);
-    } catch (SQLException e) {
-      throw new QueueUnavailableException(e);
-    }
+  public void released() {
+    wakeUps.runnable();
+  }
+
+  @Override
+  public Set<UUID> stillOwning(Connection connection, Set<UUID> deadNodes) throws SQLException {
+    return ClaimStatements.stillOwning(connection, deadNodes);
   }
 }

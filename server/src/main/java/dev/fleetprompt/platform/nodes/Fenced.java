@@ -1,12 +1,11 @@
-package dev.fleetprompt.platform.queue;
+package dev.fleetprompt.platform.nodes;
 
 import dev.fleetprompt.platform.commit.LeaseLostException;
-import dev.fleetprompt.platform.nodes.Lease;
 import java.sql.Connection;
 import java.sql.SQLException;
 
 /** One transaction of a loop, which takes place only while the node's lease holds. */
-final class Fenced {
+public final class Fenced {
 
   /**
    * What is done in the transaction.
@@ -14,17 +13,20 @@ final class Fenced {
    * @param <T> what it learns
    */
   @FunctionalInterface
-  interface Statements<T> {
+  public interface Statements<T> {
     T execute(Connection connection) throws SQLException;
   }
 
   private Fenced() {}
 
   /**
+   * Locks the lease's claim, executes the statements and commits, or rolls back when they fail.
+   *
    * @param connection in auto-commit mode, before and after
    * @param whenLost the answer when the lease is lost and nothing was done
    */
-  static <T> T execute(Connection connection, Lease lease, T whenLost, Statements<T> statements)
+  public static <T> T execute(
+      Connection connection, Lease lease, T whenLost, Statements<T> statements)
       throws SQLException {
     connection.setAutoCommit(false);
     try {
