@@ -63,6 +63,8 @@ final class Heartbeat implements AutoCloseable {
       if (open == null) {
         open = connections.getConnection();
         open.setAutoCommit(true);
+        // An answer that comes later than this can no longer tell that the lease holds.
+        open.setNetworkTimeout(Runnable::run, Math.toIntExact(terms.lease().toMillis()));
         connection = open;
       }
       if (!NodeTable.beat(open, lease.node(), lease.epoch())) {
