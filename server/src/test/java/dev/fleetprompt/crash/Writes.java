@@ -19,7 +19,8 @@ final class Writes {
           "timer",
           "inbox",
           "payload",
-          "node");
+          "node",
+          "writer_lane");
 
   private static final String RECORD =
       """

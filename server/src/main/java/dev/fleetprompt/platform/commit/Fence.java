@@ -7,11 +7,21 @@ import java.sql.SQLException;
 public interface Fence {
 
   /**
-   * Locks this node's claim until the transaction ends, so that nobody can take it away in between.
+   * Locks this node's claim until the transaction ends, so that nobody can take it away in between,
+   * and records this group as the lane's last one if the transaction commits. One statement.
    *
-   * @return the transaction's id, as {@code pg_current_xact_id()} gives it: with it, a commit whose
-   *     answer was lost can be looked up
+   * @param lane the lane's number, from 0
+   * @param group the number of the lane's last committed group, plus one
    * @throws LeaseLostException when the claim is gone: nothing may be written
    */
-  String hold(Connection connection) throws SQLException, LeaseLostException;
+  void hold(Connection connection, int lane, long group) throws SQLException, LeaseLostException;
+
+  /**
+   * The number of the lane's last committed group, 0 before the first. Waits for a transaction that
+   * still holds the fence for this lane, so the answer is final: whatever it does not count never
+   * takes place.
+   *
+   * @throws LeaseLostException when the node is forgotten
+   */
+  long lastGroup(Connection connection, int lane) throws SQLException, LeaseLostException;
 }

@@ -1,8 +1,6 @@
 package dev.fleetprompt.platform.commit;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +11,6 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,23 +24,25 @@ final class GroupWriter implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LOOK_UP_PAUSE = Duration.ofMillis(50);
-  private static final String STATUS = "select pg_xact_status(?::xid8)";
 
   private final String name;
-  private final DataSource connections;
+  private final int lane;
+  private final Session session;
   private final Writers writers;
   private final Fence fence;
   private final BooleanSupplier abandoned;
-  private @Nullable Connection connection;
+  private long lastGroup;
 
   GroupWriter(
       String name,
+      int lane,
       DataSource connections,
       Writers writers,
       Fence fence,
       BooleanSupplier abandoned) {
     this.name = name;
-    this.connections = connections;
+    this.lane = lane;
+    this.session = new Session(name, connections);
     this.writers = writers;
     this.fence = fence;
     this.abandoned = abandoned;
@@ -97,52 +96,50 @@ final class GroupWriter implements AutoCloseable {
 
   private Attempt attempt(List<Pending> left) {
     try {
-      Connection open = open();
+      Connection open = session.open();
       Group group = new Group(writers, open);
-      String transaction = fence.hold(open);
+      fence.hold(open, lane, lastGroup + 1);
       group.write(left.stream().map(Pending::unit).toList());
       try {
         open.commit();
+        lastGroup++;
       } catch (SQLException e) {
-        if (!wasCommitted(transaction, e)) {
+        if (!wasCommitted(e)) {
           return new Attempt.TryLater(String.valueOf(e.getMessage()));
         }
       }
       return new Attempt.Committed(group);
     } catch (LeaseLostException e) {
-      rollback();
+      session.rollback();
       return new Attempt.LostLease(e);
     } catch (UnitRefusedException e) {
-      rollback();
+      session.rollback();
       return new Attempt.Refused(e);
     } catch (SQLException e) {
-      rollback();
+      session.rollback();
       return SqlFailure.isTransient(e)
           ? new Attempt.TryLater(String.valueOf(e.getMessage()))
           : new Attempt.Rejected(e);
     } catch (RuntimeException e) {
-      rollback();
+      session.rollback();
       return new Attempt.Rejected(e);
     }
   }
 
   /** Finds out, for as long as it takes, whether a commit whose answer was lost took place. */
-  private boolean wasCommitted(String transaction, SQLException lost) throws LeaseLostException {
+  private boolean wasCommitted(SQLException lost) throws LeaseLostException {
     LOG.warn("{} lost the answer to a commit and looks it up: {}", name, lost.getMessage());
+    session.close();
     while (!abandoned.getAsBoolean()) {
-      close();
-      try (PreparedStatement status = open().prepareStatement(STATUS)) {
-        status.setString(1, transaction);
-        try (ResultSet row = status.executeQuery()) {
-          row.next();
-          String found = row.getString(1);
-          rollback();
-          if (!"in progress".equals(found)) {
-            return "committed".equals(found);
-          }
-        }
+      try {
+        long found = fence.lastGroup(session.open(), lane);
+        session.rollback();
+        boolean committed = found > lastGroup;
+        lastGroup = found;
+        return committed;
       } catch (SQLException e) {
         LOG.debug("{} cannot look the commit up yet: {}", name, e.getMessage());
+        session.close();
       }
       LockSupport.parkNanos(LOOK_UP_PAUSE.toNanos());
     }
@@ -198,40 +195,9 @@ final class GroupWriter implements AutoCloseable {
     group.forEach(pending -> pending.done().completeExceptionally(cause));
   }
 
-  private Connection open() throws SQLException {
-    Connection open = connection;
-    if (open == null || open.isClosed()) {
-      open = connections.getConnection();
-      open.setAutoCommit(false);
-      connection = open;
-    }
-    return open;
-  }
-
-  private void rollback() {
-    Connection open = connection;
-    if (open == null) {
-      return;
-    }
-    try {
-      open.rollback();
-    } catch (SQLException e) {
-      LOG.debug("{} drops its connection: {}", name, e.getMessage());
-      close();
-    }
-  }
-
   @Override
   public void close() {
-    Connection open = connection;
-    connection = null;
-    if (open != null) {
-      try {
-        open.close();
-      } catch (SQLException e) {
-        LOG.debug("{} could not close its connection: {}", name, e.getMessage());
-      }
-    }
+    session.close();
   }
 
   private static Duration min(Duration one, Duration other) {

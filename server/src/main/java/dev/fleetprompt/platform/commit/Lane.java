@@ -30,8 +30,9 @@ final class Lane {
   private volatile boolean abandoned;
   private volatile boolean ended;
 
-  Lane(String name, DataSource connections, Writers writers, Fence fence) {
-    writer = new GroupWriter(name, connections, writers, fence, () -> abandoned);
+  Lane(int number, DataSource connections, Writers writers, Fence fence) {
+    String name = "fleet-lane-" + number;
+    writer = new GroupWriter(name, number, connections, writers, fence, () -> abandoned);
     thread = Thread.ofPlatform().name(name).daemon(true).unstarted(this::run);
   }
 

@@ -20,7 +20,8 @@ public final class Lanes implements AutoCloseable {
   private final List<Lane> lanes;
 
   /**
-   * @param connections gives connections as the engine's role, outside of any pool's limits
+   * @param connections gives connections as the engine's role, outside of any pool's limits, all
+   *     under this node's own application name
    * @param count how many lanes; 1 to 16
    */
   public Lanes(DataSource connections, Writers writers, Fence fence, int count) {
@@ -29,7 +30,7 @@ public final class Lanes implements AutoCloseable {
     }
     List<Lane> made = new ArrayList<>();
     for (int number = 0; number < count; number++) {
-      made.add(new Lane("fleet-lane-" + number, connections, writers, fence));
+      made.add(new Lane(number, connections, writers, fence));
     }
     lanes = List.copyOf(made);
   }

@@ -41,6 +41,7 @@ public final class Membership implements AutoCloseable {
    *     outside of any pool's limits
    * @param id never used before
    * @param name for people and logs
+   * @param lanes how many writer lanes it has
    * @param lost called once, on the heartbeat's thread, when the lease is gone
    */
   public static Membership join(
@@ -48,13 +49,14 @@ public final class Membership implements AutoCloseable {
       UUID id,
       String name,
       LeaseTerms terms,
+      int lanes,
       WorkOfDeadNodes work,
       Runnable lost)
       throws SQLException {
     long askedAt = System.nanoTime();
     try (Connection connection = connections.getConnection()) {
       connection.setAutoCommit(true);
-      long epoch = NodeTable.register(connection, id, name);
+      long epoch = NodeTable.register(connection, id, name, lanes);
       Lease lease = new Lease(id, epoch, terms.lease(), askedAt);
       Membership membership = new Membership(connections, lease, terms, work, lost);
       membership.heartbeat.start();

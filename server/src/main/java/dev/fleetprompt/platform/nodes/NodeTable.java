@@ -10,13 +10,21 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The statements on {@code fleet.node}. Every time is the database's, so that the nodes' clocks do
- * not matter.
+ * The statements on {@code fleet.node}, whose rows take those of their lanes with them. Every time
+ * is the database's, so that the nodes' clocks do not matter.
  */
 final class NodeTable {
 
   private static final String REGISTER =
-      "insert into fleet.node (id, name) values (?, ?) returning epoch";
+      """
+      with joined as (
+        insert into fleet.node (id, name) values (?, ?) returning id, epoch
+      ), lanes as (
+        insert into fleet.writer_lane (node_id, lane, group_no)
+        select id, number, 0 from joined, generate_series(0, ? - 1) as number
+      )
+      select epoch from joined
+      """;
 
   private static final String BEAT =
       """
@@ -62,10 +70,11 @@ final class NodeTable {
     return "fleet-node:" + node;
   }
 
-  static long register(Connection connection, UUID id, String name) throws SQLException {
+  static long register(Connection connection, UUID id, String name, int lanes) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(REGISTER)) {
       statement.setObject(1, id);
       statement.setString(2, name);
+      statement.setInt(3, lanes);
       try (ResultSet row = statement.executeQuery()) {
         row.next();
         return row.getLong(1);

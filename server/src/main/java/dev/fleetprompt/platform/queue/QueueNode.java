@@ -84,6 +84,7 @@ final class QueueNode implements NodeWork, WakeUps.Listener, AutoCloseable {
             id,
             settings.name(),
             LeaseTerms.standard(),
+            settings.lanes(),
             new QueueOfDeadNodes(wakeUps),
             lost);
     QueueNode node =

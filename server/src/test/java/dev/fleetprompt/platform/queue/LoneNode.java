@@ -1,12 +1,12 @@
 package dev.fleetprompt.platform.queue;
 
 import dev.fleetprompt.platform.commit.ChangeWriter;
+import dev.fleetprompt.platform.commit.Fence;
 import dev.fleetprompt.platform.commit.Lanes;
 import dev.fleetprompt.platform.commit.UnitOfWork;
 import dev.fleetprompt.platform.commit.Writers;
 import dev.fleetprompt.testing.TestDatabase;
-import java.sql.ResultSet;
-import java.sql.Statement;
+import java.sql.Connection;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,15 +24,9 @@ public final class LoneNode implements NodeWork, AutoCloseable {
     id = database.ids().next();
     lanes =
         new Lanes(
-                database.engine().dataSource(),
+                database.engine().sessions("lone-node:" + id),
                 new Writers(writers),
-                connection -> {
-                  try (Statement statement = connection.createStatement();
-                      ResultSet row = statement.executeQuery("select pg_current_xact_id()::text")) {
-                    row.next();
-                    return row.getString(1);
-                  }
-                },
+                new AlwaysHeld(),
                 1)
             .start();
   }
@@ -77,5 +71,16 @@ public final class LoneNode implements NodeWork, AutoCloseable {
   @Override
   public void close() {
     lanes.close();
+  }
+
+  private static final class AlwaysHeld implements Fence {
+
+    @Override
+    public void hold(Connection connection, int lane, long group) {}
+
+    @Override
+    public long lastGroup(Connection connection, int lane) {
+      throw new IllegalStateException("A lone node's commits are always answered.");
+    }
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fleetprompt.platform.commit;
+
+import org.jspecify.annotations.NullMarked;
