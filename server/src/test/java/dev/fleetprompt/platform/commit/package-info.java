@@ -1,4 +1,0 @@
-@NullMarked
-package dev.fleetprompt.platform.commit;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.fleetprompt.platform.queue;
-
-import org.jspecify.annotations.NullMarked;
