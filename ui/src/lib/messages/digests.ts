@@ -1,0 +1,28 @@
+import { catalogue } from './catalogue';
+
+export const t = catalogue({
+  title: 'Digests',
+  text: 'Copies of what your digests said, posted or previewed.',
+  list: 'Digests',
+  digest: 'Digest',
+  status: 'Status',
+  window: 'About',
+  made: 'Made',
+  posted: 'posted',
+  previewed: 'previewed only',
+  underWay: 'under way',
+  empty: 'No digest yet',
+  emptyInstall: 'Install the Daily Ops Digest: it tells once a day what happened and what to do next.',
+  emptyRun: 'Run it now from its page, or look at a preview first.',
+  marketplace: 'Open the marketplace',
+  installed: 'Open installed packages',
+  said: 'What it said',
+  nothing: 'There is no text yet.',
+  where: 'Where it went',
+  nowhere: 'Nowhere: this is a preview.',
+  notYet: 'Nothing has been sent yet.',
+  run: 'The run that made it',
+  package: 'The package that made it',
+  from: 'From',
+  until: 'Until',
+});

@@ -1,0 +1,27 @@
+import { catalogue } from './catalogue';
+
+export const t = catalogue({
+  settings: 'Settings',
+  title: 'Ingress tokens',
+  text: 'With a token, another system sends events in. It can do nothing else.',
+  make: 'Make a token',
+  nameLabel: 'What will use it',
+  nameHelp: 'Such as "Shop server". You will know it by this name.',
+  create: 'Make token',
+  fresh: 'The token for {name}',
+  freshText: 'Copy it now. It is shown this once and kept nowhere.',
+  example: 'Send a first event',
+  list: 'Tokens',
+  name: 'Name',
+  begins: 'Begins with',
+  made: 'Made',
+  used: 'Last used',
+  unused: 'not yet',
+  status: 'Status',
+  by: 'by {by}',
+  empty: 'No token yet',
+  emptyText: 'Make one for each system that is to send events, so that each can be revoked by itself.',
+  revoke: 'Revoke',
+  revokeTitle: 'Revoke the token of {name}?',
+  revokeText: 'What uses it is refused from the next event on. Events that came in stay.',
+});

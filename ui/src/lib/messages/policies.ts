@@ -1,0 +1,27 @@
+import { catalogue } from './catalogue';
+
+export const t = catalogue({
+  settings: 'Settings',
+  title: 'Policies',
+  text: 'What may happen by itself, and what waits in the inbox for a person.',
+  askFirst: 'Ask first',
+  askText: 'Switch on what should wait for a yes. Whoever asked for something does not approve it while somebody else can.',
+  asks: 'Ask before {what}',
+  irreversible: 'cannot be undone',
+  role: 'Who decides before {what}',
+  roleAbove: '{role} or above',
+  rules: 'Rules in force',
+  rulesText: 'The first rule that fits decides. What no rule speaks of runs.',
+  noRules: 'No rule of your own: everything that packages and members may do runs.',
+  default: 'Everything else runs.',
+  ask: 'asks an {role}',
+  allow: 'runs',
+  audit: 'runs, and is marked',
+  deny: 'never runs',
+  everything: 'everything',
+  oneInstallation: 'of one installed package',
+  history: 'Changes',
+  noChanges: 'Nothing has been changed yet.',
+  change: '{reason}, by {by}',
+  adminOnly: 'An admin can change this.',
+});
