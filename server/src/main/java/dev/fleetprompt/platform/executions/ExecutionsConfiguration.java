@@ -63,6 +63,16 @@ class ExecutionsConfiguration {
   }
 
   @Bean
+  RunExplorer runExplorer(TenantDatabase tenants) {
+    return new RunExplorer(tenants);
+  }
+
+  @Bean
+  RunJournal runJournal(TenantDatabase tenants) {
+    return new RunJournal(tenants);
+  }
+
+  @Bean
   RunHandler runHandler(
       EngineDatabase database,
       FunctionCatalog functions,

@@ -1,5 +1,6 @@
 package dev.fleetprompt.platform.signals;
 
+import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -50,6 +51,11 @@ public record Link(Kind kind, UUID id) {
       }
     }
     return Optional.empty();
+  }
+
+  /** Many as they are written, to be given to a statement. */
+  public static String[] texts(Collection<Link> links) {
+    return links.stream().map(Link::toString).toArray(String[]::new);
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.springframework.stereotype.Component;
 public class Signals {
 
   private static final int LONGEST_TRAIL = 2_000;
+  private static final int MOST_EFFECTS = 200;
 
   private static final String FIND =
       "select %s from fleet.signal where tenant_id = :tenant and id = :id"
@@ -40,6 +41,16 @@ public class Signals {
       """
       select %s from fleet.signal
       where tenant_id = :tenant and correlation_id = :correlation
+      order by id
+      limit :limit
+      """
+          .formatted(SignalRows.COLUMNS);
+
+  // signal_by_causation
+  private static final String LED_TO =
+      """
+      select %s from fleet.signal
+      where tenant_id = :tenant and causation_id = :cause
       order by id
       limit :limit
       """
@@ -77,6 +88,19 @@ public class Signals {
                 .param("before", query.before().orElse(null))
                 .param("admins", query.visibility() == Visibility.ADMINS)
                 .param("size", query.size())
+                .query(SignalRows::read)
+                .list());
+  }
+
+  /** What this led to directly, oldest first; at most the first 200. */
+  public List<Signal> ledTo(TenantId tenant, Link cause) {
+    return database.readOnly(
+        tenant,
+        jdbc ->
+            jdbc.sql(LED_TO)
+                .param("tenant", tenant.value())
+                .param("cause", cause.toString())
+                .param("limit", MOST_EFFECTS)
                 .query(SignalRows::read)
                 .list());
   }
