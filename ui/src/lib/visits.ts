@@ -1,4 +1,5 @@
 import { router } from '@inertiajs/svelte';
+import { shared } from '$lib/shared';
 import { toast, type Tone } from '$lib/toasts.svelte';
 
 interface ErrorProps {
@@ -13,6 +14,11 @@ interface ErrorProps {
  */
 export function watchVisits(): void {
   let method = 'get';
+  router.on('before', (event) => {
+    // Another tab may have gone to another organization; the server refuses what was meant for this one.
+    const organization = shared().organization;
+    if (organization) event.detail.visit.headers['X-Fleet-Organization'] = organization.id;
+  });
   router.on('start', (event) => {
     method = event.detail.visit.method;
   });
@@ -22,13 +28,19 @@ export function watchVisits(): void {
     return false;
   });
   router.on('httpException', (event) => {
-    if (method === 'get') return true;
-    const data = event.detail.response.data as unknown;
-    const props = (isObject(data) && isObject(data.props) ? data.props : {}) as ErrorProps;
-    const reference = props.reference ? ` (${props.reference})` : '';
-    toast(`${props.title ?? 'That did not work'}. ${props.next ?? ''}${reference}`.trim(), 'failed');
+    const { headers, data } = event.detail.response;
+    if (method === 'get' && headers['x-inertia']) return true;
+    toast(inWords(data as unknown), 'failed');
     return false;
   });
+}
+
+/** The words of an error page, or of an answer that is none. */
+function inWords(data: unknown): string {
+  const body = isObject(data) ? data : {};
+  const said = (isObject(body.props) ? body.props : body) as ErrorProps;
+  const reference = said.reference ? ` (${said.reference})` : '';
+  return `${said.title ?? 'That did not work'}. ${said.next ?? 'Try again in a moment.'}${reference}`;
 }
 
 export function showFlash(flash: unknown): void {

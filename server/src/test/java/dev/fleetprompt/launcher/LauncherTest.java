@@ -118,6 +118,29 @@ class LauncherTest {
   }
 
   @Test
+  void aChangedPageIsBuiltAgain() throws Exception {
+    userInterface("v20.19.0");
+    fleet("doctor");
+    sourcesAreOlderThanNow();
+    Files.writeString(repository.resolve("ui/src/Page.svelte"), "<h1>Changed</h1>");
+
+    fleet("doctor");
+
+    assertThat(builds()).hasSize(2);
+  }
+
+  @Test
+  void aNodeThatIsTooOldIsNamedBeforeBuilding() throws Exception {
+    userInterface("v20.18.3");
+
+    Ended refused = fleet("doctor");
+
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.err()).contains("no Node.js 20.19 or newer");
+    assertThat(folder.resolve("notes")).doesNotExist();
+  }
+
+  @Test
   void aRemovedSourceIsBuiltAgain() throws Exception {
     fleet("doctor");
     Files.delete(repository.resolve("server/src/main/java/A.java"));
@@ -321,6 +344,15 @@ class LauncherTest {
 
   private List<String> builds() throws IOException {
     return Files.readAllLines(folder.resolve("notes"));
+  }
+
+  private void userInterface(String node) throws IOException {
+    Files.createDirectories(repository.resolve("ui/src"));
+    Files.writeString(repository.resolve("ui/package.json"), "{}");
+    Files.writeString(repository.resolve("ui/src/Page.svelte"), "<h1>Page</h1>");
+    program(folder.resolve("tools/node"), "#!/bin/sh\necho " + node + "\n");
+    program(folder.resolve("tools/npm"), "#!/bin/sh\n");
+    sourcesAreOlderThanNow();
   }
 
   private void sourcesAreOlderThanNow() throws IOException {
