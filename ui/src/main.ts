@@ -3,6 +3,7 @@ import { createInertiaApp, type ResolvedComponent } from '@inertiajs/svelte';
 import { reportErrors } from '$lib/errors';
 import { watchVisits } from '$lib/visits';
 import AppLayout from './layout/AppLayout.svelte';
+import PlainLayout from './layout/PlainLayout.svelte';
 
 const pages = import.meta.glob<ResolvedComponent>('./pages/**/*.svelte');
 
@@ -15,7 +16,8 @@ void createInertiaApp({
     if (!load) throw new Error(`There is no page ${name}`);
     return await load();
   },
-  layout: () => AppLayout,
+  // Error pages of visitors, and of a server in trouble, know nobody to show a frame for.
+  layout: (_, page) => (page.props.organization ? AppLayout : PlainLayout),
   // The style sheet has the bar's looks: the content policy lets no script add styles.
   progress: { includeCSS: false, delay: 250 },
 });

@@ -24,7 +24,12 @@ export function watchVisits(): void {
   });
   router.on('flash', (event) => showFlash(event.detail.flash));
   router.on('networkError', () => {
-    toast('The server could not be reached. Nothing was changed; try again.', 'failed');
+    toast(
+      method === 'get'
+        ? 'The server could not be reached. Try again in a moment.'
+        : 'The connection broke. Reload the page to see whether it was done before you try again.',
+      'failed',
+    );
     return false;
   });
   router.on('httpException', (event) => {

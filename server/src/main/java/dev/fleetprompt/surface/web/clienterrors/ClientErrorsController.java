@@ -4,6 +4,7 @@ import dev.fleetprompt.surface.web.inertia.Form;
 import io.github.bucket4j.Bucket;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -43,7 +44,7 @@ final class ClientErrorsController {
   }
 
   /** On one line, so that nobody can write a line of their own into the log. */
-  private static String line(@org.jspecify.annotations.Nullable String text) {
+  private static String line(@Nullable String text) {
     String one = text == null ? "" : text.replaceAll("\\s+", " ");
     return one.length() <= LONGEST ? one : one.substring(0, LONGEST);
   }

@@ -1,6 +1,7 @@
 package dev.fleetprompt.surface.web.inertia;
 
 import java.nio.ByteBuffer;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
@@ -35,7 +36,7 @@ public record Cursor(Instant time, UUID id) {
           new Cursor(
               Instant.ofEpochSecond(bytes.getLong(), bytes.getInt()),
               new UUID(bytes.getLong(), bytes.getLong())));
-    } catch (IllegalArgumentException | java.time.DateTimeException | ArithmeticException e) {
+    } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
       return Optional.empty();
     }
   }

@@ -58,7 +58,7 @@ record Notes(List<Flash> said, Map<String, String> errors) {
   private static Notes read(String value) {
     try {
       return JSON.readValue(Base64.getUrlDecoder().decode(value), Notes.class);
-    } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
+    } catch (JacksonException | IllegalArgumentException e) {
       // Somebody else's cookie, or a cut one: there is nothing to show.
       return NONE;
     }

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -26,7 +27,7 @@ final class Redirects {
 
   static void back(
       Map<String, String> errors, HttpServletRequest request, HttpServletResponse response) {
-    new Notes(java.util.List.of(), errors).keep(request, response);
+    new Notes(List.of(), errors).keep(request, response);
     response.setStatus(HttpServletResponse.SC_SEE_OTHER);
     response.setHeader(HttpHeaders.LOCATION, origin(request));
   }
