@@ -61,6 +61,11 @@ final class RenderTemplate implements TaskFunction<RenderTemplate.Order, RenderT
   }
 
   @Override
+  public Optional<String> purpose() {
+    return Optional.of("Write texts from the package's templates");
+  }
+
+  @Override
   public Class<Order> input() {
     return Order.class;
   }

@@ -65,6 +65,11 @@ final class SummarizeActivity implements TaskFunction<SummarizeActivity.Question
   }
 
   @Override
+  public Optional<String> purpose() {
+    return Optional.of("Count and sum up what happened in your organization");
+  }
+
+  @Override
   public Class<Question> input() {
     return Question.class;
   }

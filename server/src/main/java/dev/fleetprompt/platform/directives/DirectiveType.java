@@ -16,6 +16,14 @@ public interface DirectiveType<P, R> {
 
   DirectiveName name();
 
+  /**
+   * What whoever may request it can do, for people who judge a package: an imperative of a few
+   * words.
+   */
+  default Optional<String> purpose() {
+    return Optional.empty();
+  }
+
   Class<P> params();
 
   Class<R> result();

@@ -10,6 +10,7 @@ import dev.fleetprompt.platform.queue.QueueChange;
 import dev.fleetprompt.platform.schemas.ExactJson;
 import dev.fleetprompt.platform.signals.Actor;
 import dev.fleetprompt.platform.signals.CleanText;
+import dev.fleetprompt.platform.signals.Link;
 import dev.fleetprompt.platform.tenancy.TenantDatabase;
 import dev.fleetprompt.platform.tenancy.TenantId;
 import java.time.Clock;
@@ -40,6 +41,16 @@ public class Directives {
         and (:before::uuid is null or id < :before)
       order by id desc
       limit :size
+      """
+          .formatted(DirectiveRows.COLUMNS);
+
+  // directive_by_correlation
+  private static final String TRAIL =
+      """
+      select %s from fleet.directive
+      where tenant_id = :tenant and correlation_id = :correlation
+      order by id
+      limit 500
       """
           .formatted(DirectiveRows.COLUMNS);
 
@@ -144,6 +155,21 @@ public class Directives {
                 .param("run", query.run().orElse(null))
                 .param("before", query.before().orElse(null))
                 .param("size", query.size())
+                .query(DirectiveRows::read)
+                .list());
+  }
+
+  /**
+   * Every directive that belongs to one run, directive or first signal, oldest first; at most the
+   * first 500.
+   */
+  public List<Directive> trail(TenantId tenant, Link correlation) {
+    return database.readOnly(
+        tenant,
+        jdbc ->
+            jdbc.sql(TRAIL)
+                .param("tenant", tenant.value())
+                .param("correlation", correlation.toString())
                 .query(DirectiveRows::read)
                 .list());
   }

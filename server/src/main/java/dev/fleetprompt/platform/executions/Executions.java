@@ -8,6 +8,7 @@ import dev.fleetprompt.platform.tenancy.TenantId;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -59,6 +60,17 @@ public final class Executions {
        group by 1, 2, 3 order by times desc, 1, 2, 3 limit :limit
       """;
 
+  /** Index: execution_of_installation, once for each. */
+  private static final String LATEST =
+      """
+      select e.installation_id, e.id, e.workflow, e.status, e.origin, e.created_at, e.ended_at
+        from unnest(:installations::uuid[]) as i (id)
+       cross join lateral (
+         select * from fleet.execution e
+          where e.tenant_id = :tenant and e.installation_id = i.id
+          order by e.id desc limit 1) e
+      """;
+
   private final TenantDatabase tenants;
   private final Commits commits;
 
@@ -105,6 +117,42 @@ public final class Executions {
                 .param("installation", query.installation().orElse(null))
                 .param("limit", Math.clamp(query.limit(), 1, LARGEST_PAGE))
                 .query((row, number) -> ExecutionRows.read(row))
+                .list());
+  }
+
+  /** The newest run of an installation, without what it worked on. */
+  public record Latest(
+      UUID installation,
+      UUID run,
+      String workflow,
+      ExecutionStatus status,
+      String origin,
+      Instant createdAt,
+      Optional<Instant> endedAt) {}
+
+  /** The newest run of each installation that has one, at most {@value #LARGEST_PAGE} at once. */
+  public List<Latest> latest(TenantId tenant, Collection<UUID> installations) {
+    if (installations.isEmpty()) {
+      return List.of();
+    }
+    return tenants.readOnly(
+        tenant,
+        sql ->
+            sql.sql(LATEST)
+                .param("tenant", tenant.value())
+                .param(
+                    "installations",
+                    installations.stream().limit(LARGEST_PAGE).toArray(UUID[]::new))
+                .query((row, number) ->
+                    new Latest(
+                        row.getObject("installation_id", UUID.class),
+                        row.getObject("id", UUID.class),
+                        row.getString("workflow"),
+                        ExecutionStatus.of(row.getString("status")),
+                        row.getString("origin"),
+                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                        Optional.ofNullable(row.getObject("ended_at", OffsetDateTime.class))
+                            .map(OffsetDateTime::toInstant)))
                 .list());
   }
 

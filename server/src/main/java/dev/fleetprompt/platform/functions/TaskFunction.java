@@ -1,5 +1,7 @@
 package dev.fleetprompt.platform.functions;
 
+import java.util.Optional;
+
 /**
  * Work that changes nothing and that a workflow task may call. Registered as a bean.
  *
@@ -11,6 +13,13 @@ public interface TaskFunction<I, O> {
   FunctionName name();
 
   Reach reach();
+
+  /**
+   * What a workflow may do with it, for people who judge a package: an imperative of a few words.
+   */
+  default Optional<String> purpose() {
+    return Optional.empty();
+  }
 
   Class<I> input();
 

@@ -48,11 +48,22 @@ public final class InstallPlans {
    * @throws PackageException {@code PACKAGE_UNKNOWN}, {@code CONFIGURATION_INVALID}
    */
   public InstallPlan again(Installation queued) {
+    return plan(queued.tenant(), pinned(queued), queued.configuration(), queued.generation());
+  }
+
+  /** What installing it with another configuration would do. */
+  InstallPlan draft(Installation installation, JsonNode configuration) {
     return plan(
-        queued.tenant(),
-        find(queued.name(), Optional.of(queued.version())),
-        queued.configuration(),
-        queued.generation());
+        installation.tenant(), pinned(installation), configuration, installation.generation());
+  }
+
+  /** The schema of an installation's configuration. */
+  JsonNode schema(Installation installation) {
+    return pinned(installation).manifest().configuration();
+  }
+
+  private PackageVersion pinned(Installation installation) {
+    return find(installation.name(), Optional.of(installation.version()));
   }
 
   private PackageVersion find(PackageName name, Optional<Version> version) {

@@ -48,6 +48,11 @@ public record Installation(
       };
     }
 
+    /** Whether its workflows can be started, and it can be configured. */
+    public boolean startable() {
+      return this == INSTALLED || this == DISABLED;
+    }
+
     public String text() {
       return name().toLowerCase(Locale.ROOT);
     }
@@ -55,6 +60,23 @@ public record Installation(
     public static Status of(String text) {
       return valueOf(text.toUpperCase(Locale.ROOT));
     }
+  }
+
+  /** The same with the next version of its configuration. */
+  public Installation configured(JsonNode next) {
+    return new Installation(
+        tenant,
+        id,
+        name,
+        version,
+        digest,
+        generation,
+        status,
+        next,
+        configurationVersion + 1,
+        error,
+        createdAt,
+        changedAt);
   }
 
   /** Why it failed: a stable code, and what happened and what to do. */

@@ -16,7 +16,7 @@ public final class Installations {
 
   private static final int LONGEST = 1_000;
 
-  private static final String COLUMNS =
+  static final String COLUMNS =
       """
       select tenant_id, id, package, version, digest, generation, status, configuration,
              configuration_version, error_code, error, created_at, changed_at
@@ -40,6 +40,17 @@ public final class Installations {
           order by package, generation desc
           limit :limit
           """;
+
+  private static final String NEWEST =
+      """
+      select distinct on (package)
+             tenant_id, id, package, version, digest, generation, status, configuration,
+             configuration_version, error_code, error, created_at, changed_at
+      from fleet.installation
+      where tenant_id = :tenant
+      order by package, generation desc
+      limit :limit
+      """;
 
   private static final String RESOURCES =
       """
@@ -113,6 +124,18 @@ public final class Installations {
                 .list());
   }
 
+  /** The newest installation of each package, whatever became of it; at most 1,000. */
+  public List<Installation> newest(TenantId tenant) {
+    return database.readOnly(
+        tenant,
+        sql ->
+            sql.sql(NEWEST)
+                .param("tenant", tenant.value())
+                .param("limit", LONGEST)
+                .query(Installations::read)
+                .list());
+  }
+
   /** What an installation created, with what is gone by now. */
   public List<ProvisionedResource> resources(TenantId tenant, UUID installation) {
     return database.readOnly(
@@ -138,7 +161,7 @@ public final class Installations {
                 .list());
   }
 
-  private static Installation read(ResultSet row, int number) throws SQLException {
+  static Installation read(ResultSet row, int number) throws SQLException {
     String code = row.getString("error_code");
     return new Installation(
         new TenantId(row.getObject("tenant_id", UUID.class)),

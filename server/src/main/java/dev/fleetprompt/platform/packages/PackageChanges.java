@@ -30,6 +30,14 @@ public interface PackageChanges {
   /** Uninstalls what a plan says. */
   Requested uninstall(TenantId tenant, UninstallPlan plan, Actor by, String reason);
 
+  /**
+   * Gives an installation another configuration: its next version. Schedules follow it from then
+   * on; runs under way keep what they began with.
+   *
+   * @throws PackageException {@code PLAN_OUTDATED} when another configuration came first
+   */
+  Requested configure(TenantId tenant, ConfigurationPlan plan, Actor by, String reason);
+
   /** Switches on what starts an installation's runs by itself. */
   Requested enable(TenantId tenant, UUID installation, Actor by, String reason);
 

@@ -15,6 +15,9 @@ public interface PackageRegistry {
   /** The newest version of a package; a release, unless there are only pre-releases. */
   Optional<PackageVersion> newest(PackageName name);
 
+  /** The versions of a package that can be installed, the newest first. */
+  List<Version> versions(PackageName name);
+
   Optional<PackageVersion> find(PackageName name, Version version);
 
   /**

@@ -2,6 +2,7 @@ package dev.fleetprompt.platform.triggers;
 
 import dev.fleetprompt.platform.commit.Change;
 import java.util.UUID;
+import tools.jackson.databind.JsonNode;
 
 /** Installs, switches or removes a schedule. */
 public sealed interface ScheduleChange extends Change {
@@ -19,6 +20,13 @@ public sealed interface ScheduleChange extends Change {
 
   /** Switches it on or off. What falls due while it is off is not made up for. */
   record Enable(UUID id, boolean enabled) implements ScheduleChange {}
+
+  /**
+   * Gives it other times and another context; its first new time is the first after the commit.
+   *
+   * @param context as in {@link Target#context}
+   */
+  record Replace(UUID id, Cron cron, boolean enabled, JsonNode context) implements ScheduleChange {}
 
   /** Removes it; what it started goes on. */
   record Remove(UUID id) implements ScheduleChange {}

@@ -31,6 +31,14 @@ class ScheduleWriter implements ChangeWriter<ScheduleChange> {
       where tenant_id = ? and id = ?
       """;
 
+  private static final String REPLACE =
+      """
+      update fleet.schedule
+         set cron = ?, zone = ?, enabled = ?, context = ?::jsonb,
+             handled_until = greatest(handled_until, ?)
+       where tenant_id = ? and id = ?
+      """;
+
   private static final String REMOVE = "delete from fleet.schedule where tenant_id = ? and id = ?";
 
   private final Clock clock;
@@ -55,6 +63,7 @@ class ScheduleWriter implements ChangeWriter<ScheduleChange> {
       switch (entry.change()) {
         case ScheduleChange.Create create -> create(batch.connection(), entry.tenant(), create);
         case ScheduleChange.Enable enable -> enable(batch.connection(), entry.tenant(), enable);
+        case ScheduleChange.Replace replace -> replace(batch.connection(), entry.tenant(), replace);
         case ScheduleChange.Remove remove -> remove(batch.connection(), entry.tenant(), remove);
       }
       batch.follow(
@@ -89,6 +98,20 @@ class ScheduleWriter implements ChangeWriter<ScheduleChange> {
       statement.setObject(2, clock.instant().atOffset(ZoneOffset.UTC));
       statement.setObject(3, tenant.value());
       statement.setObject(4, enable.id());
+      statement.executeUpdate();
+    }
+  }
+
+  private void replace(Connection connection, TenantId tenant, ScheduleChange.Replace replace)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(REPLACE)) {
+      statement.setString(1, replace.cron().text());
+      statement.setString(2, replace.cron().zone().getId());
+      statement.setBoolean(3, replace.enabled());
+      statement.setString(4, ExactJson.write(replace.context()));
+      statement.setObject(5, clock.instant().atOffset(ZoneOffset.UTC));
+      statement.setObject(6, tenant.value());
+      statement.setObject(7, replace.id());
       statement.executeUpdate();
     }
   }

@@ -33,6 +33,13 @@ public sealed interface TriggerChange extends Change {
   /** Switches a trigger on or off. What is dispatched while it is off passes it by. */
   record Enable(UUID id, boolean enabled) implements TriggerChange {}
 
+  /**
+   * Gives a trigger another context for the runs that it starts from now on.
+   *
+   * @param context as in {@link Target#context}
+   */
+  record Inform(UUID id, JsonNode context) implements TriggerChange {}
+
   /** Removes a trigger; what it started goes on. */
   record Remove(UUID id) implements TriggerChange {}
 }

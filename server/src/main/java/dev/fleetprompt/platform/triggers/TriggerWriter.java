@@ -26,6 +26,9 @@ class TriggerWriter implements ChangeWriter<TriggerChange> {
   private static final String ENABLE =
       "update fleet.trigger set enabled = ? where tenant_id = ? and id = ?";
 
+  private static final String INFORM =
+      "update fleet.trigger set context = ?::jsonb where tenant_id = ? and id = ?";
+
   private static final String REMOVE = "delete from fleet.trigger where tenant_id = ? and id = ?";
 
   @Override
@@ -48,6 +51,7 @@ class TriggerWriter implements ChangeWriter<TriggerChange> {
               entry.unit(), new SubscriptionChange.Subscribe(create.id(), Set.of(create.type())));
         }
         case TriggerChange.Enable enable -> enable(batch.connection(), entry.tenant(), enable);
+        case TriggerChange.Inform inform -> inform(batch.connection(), entry.tenant(), inform);
         case TriggerChange.Remove remove -> {
           remove(batch.connection(), entry.tenant(), remove);
           batch.follow(entry.unit(), new SubscriptionChange.Unsubscribe(remove.id()));
@@ -79,6 +83,16 @@ class TriggerWriter implements ChangeWriter<TriggerChange> {
       statement.setBoolean(1, enable.enabled());
       statement.setObject(2, tenant.value());
       statement.setObject(3, enable.id());
+      statement.executeUpdate();
+    }
+  }
+
+  private static void inform(Connection connection, TenantId tenant, TriggerChange.Inform inform)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(INFORM)) {
+      statement.setString(1, ExactJson.write(inform.context()));
+      statement.setObject(2, tenant.value());
+      statement.setObject(3, inform.id());
       statement.executeUpdate();
     }
   }

@@ -24,6 +24,7 @@ import dev.fleetprompt.platform.tenancy.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -55,6 +56,11 @@ final class PostToMattermost implements DirectiveType<Post, Posted> {
   @Override
   public DirectiveName name() {
     return new DirectiveName("mattermost.post");
+  }
+
+  @Override
+  public Optional<String> purpose() {
+    return Optional.of("Post messages to Mattermost through a connection of yours");
   }
 
   @Override

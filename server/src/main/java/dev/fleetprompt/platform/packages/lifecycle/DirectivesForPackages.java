@@ -6,6 +6,7 @@ import dev.fleetprompt.platform.directives.DirectiveRequest;
 import dev.fleetprompt.platform.directives.Directives;
 import dev.fleetprompt.platform.directives.RequestDirective;
 import dev.fleetprompt.platform.directives.Requester;
+import dev.fleetprompt.platform.packages.ConfigurationPlan;
 import dev.fleetprompt.platform.packages.InstallPlan;
 import dev.fleetprompt.platform.packages.Installation;
 import dev.fleetprompt.platform.packages.Installations;
@@ -15,6 +16,7 @@ import dev.fleetprompt.platform.packages.PackageException.Code;
 import dev.fleetprompt.platform.packages.UninstallPlan;
 import dev.fleetprompt.platform.schemas.ExactJson;
 import dev.fleetprompt.platform.signals.Actor;
+import dev.fleetprompt.platform.signals.Link;
 import dev.fleetprompt.platform.tenancy.TenantId;
 import java.time.Clock;
 import java.util.Optional;
@@ -106,6 +108,23 @@ public final class DirectivesForPackages implements PackageChanges {
   }
 
   @Override
+  public Requested configure(TenantId tenant, ConfigurationPlan plan, Actor by, String reason) {
+    JsonNode params =
+        ExactJson.node(
+            new ConfigurePackage.Params(
+                plan.installation(), plan.from(), (ObjectNode) plan.configuration(), plan.hash()));
+    return request(
+        tenant,
+        plan.installation(),
+        DirectiveRequest.of(
+            ConfigurePackage.NAME,
+            params,
+            "configure:" + plan.installation() + ":" + plan.from(),
+            reason,
+            new Requester(by, Optional.empty())));
+  }
+
+  @Override
   public Requested enable(TenantId tenant, UUID installation, Actor by, String reason) {
     return toggle(tenant, installation, "enable", by, reason);
   }
@@ -120,10 +139,13 @@ public final class DirectivesForPackages implements PackageChanges {
     Installation installation =
         installations
             .find(tenant, id)
+            .filter(found -> found.status().startable())
             .orElseThrow(() ->
                 new PackageException(
                     Code.NOT_INSTALLED,
-                    "There is no installation " + id + "; look at the list of installations."));
+                    "Installation "
+                        + id
+                        + " is not installed; look at the list of installations."));
     int moves = installations.history(tenant, installation.id()).size();
     return request(
         tenant,
@@ -137,7 +159,8 @@ public final class DirectivesForPackages implements PackageChanges {
   }
 
   private Requested request(TenantId tenant, UUID installation, DirectiveRequest request) {
-    return switch (directives.request(tenant, request)) {
+    Link installed = Link.directive(installation);
+    return switch (directives.request(tenant, request.within(installed, Optional.empty()))) {
       case RequestDirective.Outcome.Created created ->
           new Requested(created.directive(), installation, false);
       case RequestDirective.Outcome.Existing existing ->

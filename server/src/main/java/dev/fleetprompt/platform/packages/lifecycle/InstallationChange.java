@@ -49,6 +49,20 @@ public sealed interface InstallationChange extends Change {
       Instant at)
       implements InstallationChange {}
 
+  /**
+   * Gives an installation the next version of its configuration; refuses the unit when it has
+   * another than {@code from}, or another status.
+   */
+  record Configure(
+      UUID installation,
+      Installation.Status status,
+      int from,
+      JsonNode configuration,
+      UUID directive,
+      Actor actor,
+      Instant at)
+      implements InstallationChange {}
+
   /** Records where something that an installation creates comes from. */
   record Provide(
       UUID installation,

@@ -5,6 +5,7 @@ import dev.fleetprompt.platform.commit.ChangeWriter;
 import dev.fleetprompt.platform.commit.Stage;
 import dev.fleetprompt.platform.commit.UnitRefusedException;
 import dev.fleetprompt.platform.packages.Installation;
+import dev.fleetprompt.platform.packages.lifecycle.InstallationChange.Configure;
 import dev.fleetprompt.platform.packages.lifecycle.InstallationChange.Move;
 import dev.fleetprompt.platform.packages.lifecycle.InstallationChange.Provide;
 import dev.fleetprompt.platform.packages.lifecycle.InstallationChange.Queue;
@@ -50,6 +51,15 @@ public final class InstallationWriter implements ChangeWriter<InstallationChange
       where i.tenant_id = ? and i.id = ?
       """;
 
+  private static final String CONFIGURE =
+      """
+      update fleet.installation
+         set configuration = ?::jsonb, configuration_version = configuration_version + 1,
+             error_code = null, error = null, changed_at = ?
+       where tenant_id = ? and id = ? and configuration_version = ?
+         and status = ?
+      """;
+
   private static final String PROVIDE =
       """
       insert into fleet.installation_resource
@@ -80,6 +90,7 @@ public final class InstallationWriter implements ChangeWriter<InstallationChange
       switch (entry.change()) {
         case Queue queue -> queue(batch.connection(), tenant, queue);
         case Move move -> move(batch.connection(), tenant, move, entry);
+        case Configure configure -> configure(batch.connection(), tenant, configure, entry);
         case Provide provide -> provide(batch.connection(), tenant, provide);
         case Withdraw withdraw -> withdraw(batch.connection(), tenant, withdraw);
       }
@@ -145,6 +156,39 @@ public final class InstallationWriter implements ChangeWriter<InstallationChange
         move.actor(),
         message,
         move.at());
+  }
+
+  private static void configure(
+      Connection connection,
+      UUID tenant,
+      Configure configure,
+      Batch.Entry<InstallationChange> entry)
+      throws SQLException {
+    int configured =
+        run(
+            connection,
+            CONFIGURE,
+            ExactJson.canonical(configure.configuration()),
+            time(configure.at()),
+            tenant,
+            configure.installation(),
+            configure.from(),
+            configure.status().text());
+    if (configured == 0) {
+      throw new UnitRefusedException(
+          entry.unit(),
+          "Installation %s was changed meanwhile; look at it again, then configure it."
+              .formatted(configure.installation()));
+    }
+    record(
+        connection,
+        tenant,
+        configure.installation(),
+        configure.status(),
+        configure.directive(),
+        configure.actor(),
+        "Configuration " + (configure.from() + 1),
+        configure.at());
   }
 
   private static void record(

@@ -3,20 +3,28 @@ package dev.fleetprompt.platform.packages.lifecycle;
 import dev.fleetprompt.platform.commit.Commits;
 import dev.fleetprompt.platform.connections.Connection;
 import dev.fleetprompt.platform.connections.Connections;
+import dev.fleetprompt.platform.directives.DirectiveTypes;
 import dev.fleetprompt.platform.directives.Directives;
+import dev.fleetprompt.platform.executions.Executions;
+import dev.fleetprompt.platform.functions.FunctionCatalog;
 import dev.fleetprompt.platform.ids.Ids;
+import dev.fleetprompt.platform.packages.ConfigurationPlans;
 import dev.fleetprompt.platform.packages.ConnectionDirectory;
 import dev.fleetprompt.platform.packages.InstallPlans;
 import dev.fleetprompt.platform.packages.Installations;
+import dev.fleetprompt.platform.packages.InstalledPackages;
 import dev.fleetprompt.platform.packages.ManualStarts;
+import dev.fleetprompt.platform.packages.Marketplace;
 import dev.fleetprompt.platform.packages.PackageChanges;
 import dev.fleetprompt.platform.packages.PackageRegistry;
 import dev.fleetprompt.platform.packages.UninstallPlans;
 import dev.fleetprompt.platform.signals.SignalEntry;
+import dev.fleetprompt.platform.signals.Signals;
 import dev.fleetprompt.platform.signals.Subscriptions;
 import dev.fleetprompt.platform.tenancy.Organizations;
 import dev.fleetprompt.platform.tenancy.TenantDatabase;
 import dev.fleetprompt.platform.tenancy.TenantId;
+import dev.fleetprompt.platform.triggers.Schedules;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +57,28 @@ class LifecycleConfiguration {
         return connections.list(tenant, null, Connections.LONGEST_PAGE);
       }
     };
+  }
+
+  @Bean
+  Marketplace marketplace(
+      PackageRegistry registry,
+      Installations installations,
+      FunctionCatalog functions,
+      DirectiveTypes directives) {
+    return new Marketplace(registry, installations, functions, directives);
+  }
+
+  @Bean
+  InstalledPackages installedPackages(
+      TenantDatabase database,
+      PackageRegistry registry,
+      Installations installations,
+      Schedules schedules,
+      Executions executions,
+      Directives directives,
+      Signals signals) {
+    return new InstalledPackages(
+        database, registry, installations, schedules, executions, directives, signals);
   }
 
   @Bean
@@ -98,6 +128,20 @@ class LifecycleConfiguration {
       Provisioning provisioning,
       Transition transition) {
     return new UninstallPackage(plans, installations, provisioning, transition);
+  }
+
+  @Bean
+  ConfigurationPlans configurationPlans(InstallPlans plans, Installations installations) {
+    return new ConfigurationPlans(plans, installations);
+  }
+
+  @Bean
+  ConfigurePackage configurePackage(
+      ConfigurationPlans plans,
+      Installations installations,
+      Provisioning provisioning,
+      Transition transition) {
+    return new ConfigurePackage(plans, installations, provisioning, transition);
   }
 
   @Bean

@@ -20,13 +20,19 @@ final class LifecycleFacts {
   static Fact requested(
       UUID directive, UUID installation, String verb, PackageName name, Version version, Actor by) {
     return fact(
-            directive, "package." + verb + ".requested", "", by, data(installation, name, version))
+            directive,
+            installation,
+            "package." + verb + ".requested",
+            "",
+            by,
+            data(installation, name, version))
         .about(name.toString());
   }
 
   static Fact of(Installation installation, UUID directive, String type, int attempt) {
     return fact(
             directive,
+            installation.id(),
             type,
             ":" + attempt,
             Actor.PLATFORM,
@@ -44,7 +50,9 @@ final class LifecycleFacts {
         ExactJson.mapper().createObjectNode().put("installation", installation.toString());
     name.ifPresent(text -> data.put("package", text));
     data.putObject("error").put("code", end.code()).put("message", end.message());
-    Fact fact = fact(end.directive(), type, ":" + end.attempts(), end.actor(), data).at(end.at());
+    Fact fact =
+        fact(end.directive(), installation, type, ":" + end.attempts(), end.actor(), data)
+            .at(end.at());
     return name.filter(LifecycleFacts::isName).map(fact::about).orElse(fact);
   }
 
@@ -57,9 +65,16 @@ final class LifecycleFacts {
     }
   }
 
+  /** Belongs to the directive that installed it, which has the installation's id. */
   private static Fact fact(
-      UUID directive, String type, String attempt, Actor actor, ObjectNode data) {
-    return Fact.of(type, directive + ":" + type + attempt, actor, Link.directive(directive), data)
+      UUID directive,
+      UUID installation,
+      String type,
+      String attempt,
+      Actor actor,
+      ObjectNode data) {
+    return Fact.of(
+            type, directive + ":" + type + attempt, actor, Link.directive(installation), data)
         .causedBy(Link.directive(directive));
   }
 

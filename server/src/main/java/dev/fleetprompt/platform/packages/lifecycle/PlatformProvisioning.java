@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 
 /** Makes workflows, triggers and schedules. */
 final class PlatformProvisioning implements Provisioning {
@@ -189,6 +190,30 @@ final class PlatformProvisioning implements Provisioning {
             changes.add(
                 new ScheduleChange.Enable(
                     resource.id(), enabled && wanted(installation, resource.name())));
+        case WORKFLOW -> {}
+      }
+    }
+    return changes;
+  }
+
+  @Override
+  public List<Change> configure(
+      Installation installation,
+      List<ProvisionedResource> resources,
+      List<InstallPlan.Schedule> schedules) {
+    JsonNode context = RunContexts.of(installation);
+    boolean on = installation.status() == Installation.Status.INSTALLED;
+    List<Change> changes = new ArrayList<>();
+    for (ProvisionedResource resource : present(resources)) {
+      switch (resource.kind()) {
+        case TRIGGER -> changes.add(new TriggerChange.Inform(resource.id(), context));
+        case SCHEDULE ->
+            schedules.stream()
+                .filter(schedule -> schedule.name().equals(resource.name()))
+                .map(schedule ->
+                    new ScheduleChange.Replace(
+                        resource.id(), cron(schedule), on && schedule.enabled(), context))
+                .forEach(changes::add);
         case WORKFLOW -> {}
       }
     }

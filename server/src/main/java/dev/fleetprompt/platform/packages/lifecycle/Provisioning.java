@@ -43,6 +43,16 @@ interface Provisioning {
   /** Stops everything that starts runs of the installation; what runs goes on. */
   List<Change> withdraw(Installation installation, List<ProvisionedResource> resources);
 
+  /**
+   * Gives what starts runs another configuration; what is switched off stays so.
+   *
+   * @param installation with the new configuration
+   */
+  List<Change> configure(
+      Installation installation,
+      List<ProvisionedResource> resources,
+      List<InstallPlan.Schedule> schedules);
+
   /** Switches on or off what starts runs by itself. */
   List<Change> enable(
       Installation installation, List<ProvisionedResource> resources, boolean enabled);

@@ -87,11 +87,16 @@ public final class StoredPackages implements PackageRegistry {
 
   @Override
   public Optional<PackageVersion> newest(PackageName name) {
+    return versions(name).stream().findFirst().flatMap(version -> find(name, version));
+  }
+
+  @Override
+  public List<Version> versions(PackageName name) {
     return keys().stream()
         .filter(key -> key.name().equals(name))
         .map(Key::version)
-        .min(NEWEST_FIRST)
-        .flatMap(version -> find(name, version));
+        .sorted(NEWEST_FIRST)
+        .toList();
   }
 
   @Override

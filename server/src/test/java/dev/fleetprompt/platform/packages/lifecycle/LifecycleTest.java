@@ -126,6 +126,14 @@ class LifecycleTest {
     }
 
     @Override
+    public List<Change> configure(
+        Installation installation,
+        List<ProvisionedResource> resources,
+        List<InstallPlan.Schedule> schedules) {
+      return List.of(new Noted("configure " + schedules.getFirst().timing()));
+    }
+
+    @Override
     public List<Change> enable(
         Installation installation, List<ProvisionedResource> resources, boolean enabled) {
       return List.of(new Noted((enabled ? "enable " : "disable ") + installation.name()));
