@@ -1,23 +1,31 @@
 package dev.fleetprompt.platform.packages.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.fleetprompt.platform.directives.Directives;
 import dev.fleetprompt.platform.executions.CallPermission;
 import dev.fleetprompt.platform.executions.Execution;
 import dev.fleetprompt.platform.executions.Executions;
 import dev.fleetprompt.platform.functions.DeclaredHosts;
+import dev.fleetprompt.platform.packages.ConfigurationPlan;
+import dev.fleetprompt.platform.packages.ConfigurationPlans;
 import dev.fleetprompt.platform.packages.InstallPlans;
 import dev.fleetprompt.platform.packages.Installation;
 import dev.fleetprompt.platform.packages.Installation.Status;
 import dev.fleetprompt.platform.packages.Installations;
+import dev.fleetprompt.platform.packages.InstalledPackages;
 import dev.fleetprompt.platform.packages.ManualStarts;
+import dev.fleetprompt.platform.packages.Marketplace;
 import dev.fleetprompt.platform.packages.PackageChanges;
+import dev.fleetprompt.platform.packages.PackageDetails;
 import dev.fleetprompt.platform.packages.PackageFiles;
 import dev.fleetprompt.platform.packages.PackageName;
 import dev.fleetprompt.platform.packages.PackageRegistry;
+import dev.fleetprompt.platform.packages.PermissionStatement;
 import dev.fleetprompt.platform.packages.UninstallPlans;
 import dev.fleetprompt.platform.packages.Vocabulary;
+import dev.fleetprompt.platform.packages.WorkflowText;
 import dev.fleetprompt.platform.packages.reading.PackageReader;
 import dev.fleetprompt.platform.policies.ApproverRole;
 import dev.fleetprompt.platform.policies.Match;
@@ -36,11 +44,15 @@ import dev.fleetprompt.testing.Await;
 import dev.fleetprompt.testing.TestPlatform;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +65,7 @@ class InstalledPackageTest {
 
   private static final PackageName WATCH = PackageName.parse("acme/watch");
   private static final Actor ANN = Actor.human("ann");
+  private static final ZoneId VIENNA = ZoneId.of("Europe/Vienna");
 
   private static final String MANIFEST =
       """
@@ -68,10 +81,16 @@ class InstalledPackageTest {
         additionalProperties: false
         properties:
           note: {type: string, title: Note, description: What to note., default: seen}
+          time: {type: string, format: time-of-day, title: Time, description: When to read., default: "03:00"}
       permissions:
         hosts: [localhost]
       provides:
         workflows: [note, read-own, read-other]
+      schedules:
+        - name: nightly
+          workflow: read-own
+          time: {configuration: time}
+          zone: Europe/Vienna
       triggers:
         - name: orders
           signal: shop.order.placed
@@ -258,6 +277,129 @@ class InstalledPackageTest {
     var answer = platform.get(ManualStarts.class).start(tenant, installed(), workflow, period, ANN);
     UUID run = ((ManualStarts.Answer.Started) answer).run();
     return platform.ended(tenant, run).output().orElseThrow().path("refused").asString("");
+  }
+
+  @Test
+  void anotherConfigurationHoldsForScheduleAndTriggerFromThenOn() {
+    UUID installation = installed();
+    Instant before = entry(installation).nextRun().orElseThrow();
+    ConfigurationPlan plan =
+        platform
+            .get(ConfigurationPlans.class)
+            .plan(
+                tenant,
+                installation,
+                1,
+                ExactJson.mapper().createObjectNode().put("note", "changed").put("time", "15:30"));
+
+    platform.get(PackageChanges.class).configure(tenant, plan, ANN, "afternoons are quiet");
+    Await.until("it is configured", () -> find(installation).configurationVersion() == 2);
+    order("large", 100);
+
+    assertThat(onlyRun(installation).output().orElseThrow().path("note").asString(""))
+        .isEqualTo("changed");
+    Instant after = entry(installation).nextRun().orElseThrow();
+    assertThat(before.atZone(VIENNA).toLocalTime()).isEqualTo(LocalTime.of(3, 0));
+    assertThat(after.atZone(VIENNA).toLocalTime()).isEqualTo(LocalTime.of(15, 30));
+  }
+
+  @Test
+  void theListShowsTheNewestInstallationOfEachPackageWithItsRuns() {
+    UUID former = installed();
+    uninstall(former);
+    UUID installation = installed();
+    order("large", 100);
+    Execution run = onlyRun(installation);
+
+    InstalledPackages.Page page = installedPackages().page(tenant, Optional.empty(), 1, false);
+
+    assertThat(page.next()).isEmpty();
+    assertThat(page.entries())
+        .singleElement()
+        .satisfies(entry -> {
+          assertThat(entry.installation().id()).isEqualTo(installation);
+          assertThat(entry.title()).isEqualTo("Watch");
+          assertThat(entry.lastRun().orElseThrow().run()).isEqualTo(run.id());
+        });
+    var first = installedPackages().page(tenant, Optional.empty(), 1, true);
+    var second = installedPackages().page(tenant, first.next(), 1, true);
+    assertThat(second.entries().getFirst().installation().id()).isEqualTo(former);
+    assertThat(second.entries().getFirst().nextRun()).isEmpty();
+    assertThat(second.next()).isEmpty();
+  }
+
+  @Test
+  void theDetailsOfAnInstallationSayWhatItHasAndWhatHappened() {
+    UUID installation = installed();
+    PackageChanges changes = platform.get(PackageChanges.class);
+    changes.disable(tenant, installation, ANN, "quiet");
+    await(installation, Status.DISABLED);
+
+    var details = installedPackages().find(tenant, installation).orElseThrow();
+    assertThat(details.entry().nextRun()).isEmpty();
+    assertThat(details.schedules())
+        .singleElement()
+        .satisfies(schedule -> assertThat(schedule.enabled()).isFalse());
+    assertThat(details.workflows())
+        .extracting(WorkflowText::name, WorkflowText::startable)
+        .containsExactly(tuple("note", false), tuple("read-own", true), tuple("read-other", true));
+    Await.until("all has ended", () -> history(installation).endsWith("directive.completed"));
+    assertThat(history(installation))
+        .contains("package.install.completed", "package.disabled", "directive.completed");
+    assertThat(installedPackages().history(tenant, installation).directives())
+        .extracting(directive -> directive.type().value())
+        .containsExactly("package.install", "package.disable");
+  }
+
+  private String history(UUID installation) {
+    return installedPackages().history(tenant, installation).signals().stream()
+        .map(signal -> signal.type().value())
+        .collect(Collectors.joining(" "));
+  }
+
+  @Test
+  void anotherOrganizationSeesNothingThatIsInstalled() {
+    UUID installation = installed();
+    TenantId other = platform.organization("p" + installation.toString().substring(24));
+
+    assertThat(installedPackages().find(other, installation)).isEmpty();
+    assertThat(installedPackages().page(other, Optional.empty(), 10, true).entries()).isEmpty();
+    assertThat(installedPackages().history(other, installation).signals()).isEmpty();
+  }
+
+  @Test
+  void theMarketplaceSaysWhatAPackageDoesInPlainWords() {
+    UUID installation = installed();
+    Marketplace marketplace = platform.get(Marketplace.class);
+
+    assertThat(marketplace.listings(tenant, "LARGE orders", Optional.of("sales")))
+        .singleElement()
+        .satisfies(listing -> {
+          assertThat(listing.installation().orElseThrow().id()).isEqualTo(installation);
+          assertThat(listing.installable()).isFalse();
+        });
+    assertThat(marketplace.listings(tenant, "large invoices", Optional.empty())).isEmpty();
+    PackageDetails details = marketplace.find(tenant, WATCH, Optional.empty()).orElseThrow();
+    assertThat(details.permissions())
+        .extracting(PermissionStatement::text)
+        .singleElement()
+        .asString()
+        .startsWith("Read from localhost over HTTP");
+    assertThat(details.beginnings())
+        .containsExactly(
+            "'read-own' starts every day at 'Time', in the time zone Europe/Vienna.",
+            "'note' starts for each shop.order.placed where {\"data.total\":{\"ge\":100}}.");
+    assertThat(details.readme()).isEqualTo("# Watch\n");
+    assertThat(marketplace.find(tenant, PackageName.parse("acme/none"), Optional.empty()))
+        .isEmpty();
+  }
+
+  private InstalledPackages installedPackages() {
+    return platform.get(InstalledPackages.class);
+  }
+
+  private InstalledPackages.Entry entry(UUID installation) {
+    return installedPackages().find(tenant, installation).orElseThrow().entry();
   }
 
   @Test

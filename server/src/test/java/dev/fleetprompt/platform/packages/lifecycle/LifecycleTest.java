@@ -20,6 +20,8 @@ import dev.fleetprompt.platform.directives.DirectiveEnd;
 import dev.fleetprompt.platform.directives.DirectiveState;
 import dev.fleetprompt.platform.directives.Failure;
 import dev.fleetprompt.platform.directives.FinalFailureException;
+import dev.fleetprompt.platform.packages.ConfigurationPlan;
+import dev.fleetprompt.platform.packages.ConfigurationPlans;
 import dev.fleetprompt.platform.packages.ConnectionDirectory;
 import dev.fleetprompt.platform.packages.InstallPlan;
 import dev.fleetprompt.platform.packages.InstallPlans;
@@ -183,6 +185,7 @@ class LifecycleTest {
   private Installations installations;
   private InstallPlans plans;
   private UninstallPlans uninstallPlans;
+  private ConfigurationPlans configurationPlans;
   private StoredPackages registry;
   private Commits commits;
   private Transition transition;
@@ -197,6 +200,7 @@ class LifecycleTest {
         new PackageReader(PackageFolder.VOCABULARY).read("a test", new PackageFolder().files()));
     plans = new InstallPlans(registry, installations, new SomeConnections());
     uninstallPlans = new UninstallPlans(installations);
+    configurationPlans = new ConfigurationPlans(plans, installations);
     commits =
         Commits.asTenants(
             database.tenants(),
@@ -594,6 +598,71 @@ class LifecycleTest {
 
   private void toggle(SwitchPackage type, UUID id) throws AttemptFailedException {
     var completion = type.perform(new SwitchPackage.Params(id), attempt(database.ids().next()));
+    commits.commit(new UnitOfWork(tenant).addAll(completion.changes()));
+  }
+
+  @Test
+  void aConfigurationIsChangedByAPlanThatSaysWhatChanges() throws AttemptFailedException {
+    UUID id = install();
+    ObjectNode later = configuration().put("time", "09:30");
+
+    ConfigurationPlan plan = configurationPlans.plan(tenant, id, 1, later);
+    configure(id, plan);
+
+    assertThat(plan.text()).contains("Time: \"08:00\" → \"09:30\"");
+    assertThat(find(id).configuration().path("time").asString("")).isEqualTo("09:30");
+    assertThat(find(id).configurationVersion()).isEqualTo(2);
+    assertThat(installations.history(tenant, id).getLast().reason()).contains("Configuration 2");
+    assertThat(noted.written).endsWith("configure daily at 09:30", "package.configured");
+  }
+
+  @Test
+  void aConfigurationThatDoesNotFitIsRefusedFieldByField() throws AttemptFailedException {
+    UUID id = install();
+    ObjectNode wrong = configuration().put("zone", "Berlin").put("time", "soon");
+
+    assertThatThrownBy(() -> configurationPlans.plan(tenant, id, 1, wrong))
+        .isInstanceOfSatisfying(
+            PackageException.class,
+            refused ->
+                assertThat(refused.problems())
+                    .extracting(Problem::path)
+                    .containsExactlyInAnyOrder("/zone", "/time"));
+  }
+
+  @Test
+  void ofTwoChangesOfOneConfigurationTheSecondIsRefused() throws AttemptFailedException {
+    UUID id = install();
+    ConfigurationPlan first =
+        configurationPlans.plan(tenant, id, 1, configuration().put("time", "09:30"));
+    ConfigurationPlan second =
+        configurationPlans.plan(tenant, id, 1, configuration().put("time", "10:00"));
+    configure(id, first);
+
+    assertThatThrownBy(() -> configure(id, second)).hasMessageContaining("changed meanwhile");
+    assertThatThrownBy(() -> configurationPlans.plan(tenant, id, 1, configuration()))
+        .hasMessageContaining("it is version 2 now");
+    assertThat(find(id).configurationVersion()).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsNotInstalledCannotBeConfigured() throws AttemptFailedException {
+    UUID id = install();
+    uninstall(id);
+
+    assertThatThrownBy(() -> configurationPlans.plan(tenant, id, 1, configuration()))
+        .isInstanceOfSatisfying(
+            PackageException.class,
+            refused -> assertThat(refused.code()).isEqualTo(PackageException.Code.NOT_INSTALLED));
+  }
+
+  private void configure(UUID id, ConfigurationPlan plan) throws AttemptFailedException {
+    var completion =
+        new ConfigurePackage(configurationPlans, installations, parts, transition)
+            .perform(
+                new ConfigurePackage.Params(
+                    id, plan.from(), (ObjectNode) plan.configuration(), plan.hash()),
+                attempt(database.ids().next()));
     commits.commit(new UnitOfWork(tenant).addAll(completion.changes()));
   }
 
