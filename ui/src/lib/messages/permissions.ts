@@ -1,4 +1,4 @@
-/** What the technical names of permissions mean, for people. Names that are not here are shown as they are. */
+/** What the technical names of directive types and systems mean, for people; others are shown as they are. */
 const words: Record<string, string> = {
   'mattermost.post': 'Post messages to Mattermost',
   'slack.post': 'Post messages to Slack',
@@ -6,12 +6,9 @@ const words: Record<string, string> = {
   'smtp.send': 'Send e-mail',
   'ntfy.publish': 'Send push messages through ntfy',
   'http.request': 'Change things in web services, through your connections',
-  'http.get': 'Read from web services',
-  http: 'Read from and write to web services',
-  'activity.summarize': 'Read counts of your events, runs and actions',
-  'template.render': 'Fill in its own text templates',
   'package.install': 'Install packages',
   'package.uninstall': 'Uninstall packages',
+  'package.configure': 'Change the settings of packages',
   'package.enable': 'Switch packages on',
   'package.disable': 'Switch packages off',
 };
@@ -31,12 +28,4 @@ export function permissionInWords(name: string): string {
 
 export function systemInWords(connector: string): string {
   return systems[connector] ?? connector;
-}
-
-export function connectorInWords(connector: string): string {
-  return `Use a connection to ${systemInWords(connector)} that you choose`;
-}
-
-export function hostInWords(host: string): string {
-  return `Read from ${host}`;
 }

@@ -5,14 +5,21 @@ export interface Card {
   summary: string;
   category: string;
   version: string;
-  installed: { id: string; status: string; version: string } | null;
+  /** The newest installation, whatever became of it. */
+  installed: { id: string; status: string; version: string; live: boolean } | null;
 }
 
-export interface Permissions {
-  directives: string[];
-  functions: string[];
-  connectors: string[];
-  hosts: string[];
+/** Something that a package may do, in plain words. */
+export interface Permission {
+  kind: 'irreversible' | 'effect' | 'host' | 'outside' | 'connector' | 'inside';
+  name: string;
+  text: string;
+}
+
+export interface Workflow {
+  name: string;
+  title: string;
+  summary: string;
 }
 
 export interface DataUse {
@@ -22,5 +29,5 @@ export interface DataUse {
 
 /** Whether the package counts as installed, or is on its way in or out. */
 export function isLive(card: Card): boolean {
-  return card.installed !== null && !['failed', 'uninstalled'].includes(card.installed.status);
+  return card.installed?.live === true;
 }
