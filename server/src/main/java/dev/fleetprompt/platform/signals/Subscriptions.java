@@ -11,10 +11,18 @@ public class Subscriptions {
 
   private static final Duration PAUSE = Duration.ofMillis(5);
 
-  private static final String NEWEST = "select pg_snapshot_xmax(pg_current_snapshot())::text";
+  /** Newer than every transaction that has a number by now; a snapshot's end is not. */
+  private static final String NEWEST = "select pg_current_xact_id()::text";
 
+  /** Other databases of the server have transactions too, and those may last. */
   private static final String OLDER_ENDED =
-      "select pg_snapshot_xmin(pg_current_snapshot()) >= ?::xid8";
+      """
+      select not exists (
+        select 1 from pg_locks l join pg_stat_activity a on a.pid = l.pid
+         where l.locktype = 'transactionid' and l.mode = 'ExclusiveLock' and l.granted
+           and a.datname = current_database()
+           and age(l.transactionid) > age(?::xid8::xid))
+      """;
 
   private final EngineDatabase database;
 

@@ -108,6 +108,36 @@ class SignalsTest {
     assertThat(harness.queue.woken()).hasSize(1);
   }
 
+  @Test
+  void aSubscriptionWaitsForTransactionsThatMayNotHaveSeenIt() {
+    Subscriptions subscriptions = new Subscriptions(harness.database.engine());
+    harness
+        .database
+        .tenants()
+        .inTransaction(
+            tenant,
+            open -> {
+              open.sql("select pg_current_xact_id()::text").query(String.class).single();
+              assertThat(subscriptions.settle(Duration.ofMillis(50))).isFalse();
+              return tenant;
+            });
+    assertThat(subscriptions.settle(Duration.ofSeconds(5))).isTrue();
+  }
+
+  @Test
+  void aSubscriptionDoesNotWaitForOtherDatabasesOfTheServer() {
+    try (TestDatabase other = TestDatabase.fresh()) {
+      other
+          .owner()
+          .inTransaction(open -> {
+            open.sql("select pg_current_xact_id()::text").query(String.class).single();
+            assertThat(new Subscriptions(harness.database.engine()).settle(Duration.ofSeconds(5)))
+                .isTrue();
+            return tenant;
+          });
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"directive.completed", "package.install.completed", "value.x.y"})
   void nobodyOutsideCanStateWhatThePlatformStates(String type) {
