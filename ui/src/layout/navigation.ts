@@ -10,6 +10,7 @@ import Settings from '@lucide/svelte/icons/settings';
 import ShoppingBag from '@lucide/svelte/icons/shopping-bag';
 import Signpost from '@lucide/svelte/icons/signpost';
 import { t } from '$lib/messages/frame';
+import { may } from '$lib/shared';
 
 export interface Place {
   href: string;
@@ -55,6 +56,22 @@ export function places(inboxCount: number): PlaceGroup[] {
       label: '',
       places: [{ href: '/settings/profile', label: t('settings'), icon: Settings }],
     },
+  ];
+}
+
+/** The pages of the settings that the person may read. */
+export function settingsPlaces(): { href: string; label: string }[] {
+  return [
+    { href: '/settings/profile', label: t('profile') },
+    { href: '/settings/organization', label: t('organization') },
+    { href: '/settings/members', label: t('members') },
+    { href: '/settings/policies', label: t('rules') },
+    ...(may('admin')
+      ? [
+          { href: '/settings/ingress', label: t('eventsIn') },
+          { href: '/settings/sign-ins', label: t('signIns') },
+        ]
+      : []),
   ];
 }
 
