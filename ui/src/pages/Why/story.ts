@@ -32,7 +32,11 @@ export interface Sentence {
 /** The story in sentences, in the order of time; at the same time, causes before effects. */
 export function sentences(nodes: Node[]): Sentence[] {
   const told = nodes.flatMap((node, index) =>
-    [opening(node), ...node.moments.flatMap((moment) => said(node, moment))].map((sentence) => ({ sentence, index })),
+    // What a run brought about comes before its end, also where both have the same time.
+    [opening(node), ...node.moments.flatMap((moment) => said(node, moment))].map((sentence, part) => ({
+      sentence,
+      index: node.thing.kind === 'run' && part > 0 ? nodes.length : index,
+    })),
   );
   return told
     .sort((one, other) => Date.parse(one.sentence.at) - Date.parse(other.sentence.at) || one.index - other.index)

@@ -34,7 +34,7 @@ public class DirectiveExplorer {
   /** The most directives on a page. */
   public static final int LARGEST_PAGE = 200;
 
-  private static final int LOOKED = 10_000;
+  private static final int LOOKED = 5_000;
 
   private static final Set<DirectiveState> OPEN =
       EnumSet.of(
@@ -128,17 +128,18 @@ public class DirectiveExplorer {
   public Count count(TenantId tenant, DirectiveSearch search) {
     Conditions indexed = indexed(tenant, search, Optional.empty());
     Conditions others = others(search);
-    String statement = COUNT.formatted(SUMMARY, indexed.sql(), others.sql());
+    int bound = others.isEmpty() ? Count.MOST : LOOKED;
+    String statement =
+        COUNT.formatted(others.isEmpty() ? "id" : SUMMARY, indexed.sql(), others.sql());
     return database.readOnly(
         tenant,
         jdbc ->
             others
                 .bind(indexed.bind(jdbc.sql(statement)))
-                .param("bound", LOOKED + 1)
+                .param("bound", bound + 1)
                 .query((row, number) ->
                     new Count(
-                        Math.min(row.getLong("found"), Count.MOST),
-                        row.getLong("looked") <= LOOKED))
+                        Math.min(row.getLong("found"), bound), row.getLong("looked") <= bound))
                 .single());
   }
 

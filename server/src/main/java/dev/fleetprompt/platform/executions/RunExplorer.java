@@ -29,7 +29,7 @@ public final class RunExplorer {
   /** The most runs on a page. */
   public static final int LARGEST_PAGE = 200;
 
-  private static final int LOOKED = 10_000;
+  private static final int LOOKED = 5_000;
   private static final int RECENT = 2_000;
 
   // What a run came to is not read for a list, apart from the sentence of its error.
@@ -129,17 +129,18 @@ public final class RunExplorer {
   public Count count(TenantId tenant, RunSearch search) {
     Conditions indexed = indexed(tenant, search, Optional.empty());
     Conditions others = others(search);
-    String statement = COUNT.formatted(SUMMARY, indexed.sql(), others.sql());
+    int bound = others.isEmpty() ? Count.MOST : LOOKED;
+    String statement =
+        COUNT.formatted(others.isEmpty() ? "id" : SUMMARY, indexed.sql(), others.sql());
     return tenants.readOnly(
         tenant,
         sql ->
             others
                 .bind(indexed.bind(sql.sql(statement)))
-                .param("bound", LOOKED + 1)
+                .param("bound", bound + 1)
                 .query((row, number) ->
                     new Count(
-                        Math.min(row.getLong("found"), Count.MOST),
-                        row.getLong("looked") <= LOOKED))
+                        Math.min(row.getLong("found"), bound), row.getLong("looked") <= bound))
                 .single());
   }
 

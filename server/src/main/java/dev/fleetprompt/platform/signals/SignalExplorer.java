@@ -28,7 +28,7 @@ public class SignalExplorer {
   /** The most signals on a page. */
   public static final int LARGEST_PAGE = 200;
 
-  private static final int LOOKED = 10_000;
+  private static final int LOOKED = 5_000;
   private static final int READ = 2_500;
   private static final int MOST_TYPES = 200;
 
@@ -192,8 +192,18 @@ public class SignalExplorer {
 
   /** How many there are; at least that many where counting stopped at its bound. */
   public Count count(TenantId tenant, SignalSearch search) {
+    return count(tenant, search, Count.MOST);
+  }
+
+  /**
+   * How many there are, counted no further than {@code most}.
+   *
+   * @param most at most {@link Count#MOST}
+   */
+  public Count count(TenantId tenant, SignalSearch search, int most) {
+    int bound = Math.clamp(most, 1, Count.MOST);
     return database.readOnly(
-        tenant, jdbc -> count(jdbc, Sought.of(jdbc, tenant, search, Optional.empty())));
+        tenant, jdbc -> count(jdbc, Sought.of(jdbc, tenant, search, Optional.empty()), bound));
   }
 
   /** The types that there are, by name; the first {@value #MOST_TYPES}. */
@@ -259,12 +269,12 @@ public class SignalExplorer {
         : new Slice<>(slice.items(), Optional.of(ends.getFirst()), true);
   }
 
-  private static Count count(JdbcClient jdbc, Sought sought) {
+  private static Count count(JdbcClient jdbc, Sought sought, int most) {
     if (sought.way() == Way.NOTHING) {
       return new Count(0, true);
     }
     boolean partly = !sought.others().isEmpty();
-    int bound = partly ? sought.bound() : Count.MOST + 1;
+    int bound = partly ? sought.bound() : most + 1;
     long rows =
         sought
             .bind(
@@ -272,11 +282,11 @@ public class SignalExplorer {
                     COUNT.formatted(
                         RAW, sought.narrow().sql(), sought.order(), sought.others().sql())))
             .param("bound", bound)
-            .param("most", Count.MOST + 1)
+            .param("most", most + 1)
             .query(Long.class)
             .single();
-    if (rows > Count.MOST) {
-      return new Count(Count.MOST, false);
+    if (rows > most) {
+      return new Count(most, false);
     }
     boolean all =
         !partly

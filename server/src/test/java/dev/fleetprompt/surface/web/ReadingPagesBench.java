@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Measures the pages that read, over HTTP, with 100,000 signals, 20,000 directives and 20,000 runs of
- * one organization. Run by hand; prints the median and the 95th percentile of each page.
+ * Measures the pages that read, over HTTP, with 100,000 signals, 20,000 directives and 20,000 runs
+ * of one organization. Run by hand; prints the median and the 95th percentile of each page.
  */
 final class ReadingPagesBench {
 
