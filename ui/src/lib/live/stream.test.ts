@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { Hub } from './hub';
 import type { ToTab } from './messages';
-import { Stream, type LiveEvent, type Surroundings } from './stream';
+import { compare, Stream, type LiveEvent, type Surroundings } from './stream';
 
 /** A server and a clock in the test's hands. */
 class Scene implements Surroundings {
@@ -137,6 +137,29 @@ describe('the stream of events', () => {
     expect(scene.asked).toEqual(['old', '9']);
   });
 
+  it('remembers a place that the server names without an event', async () => {
+    const scene = new Scene();
+    const { events, listener } = listening();
+    new Stream(listener, scene).start();
+    await settled();
+    await scene.send('id: 7\n: begun\n\n');
+    scene.cut();
+    await settled();
+    await scene.pass();
+
+    expect(events).toEqual([]);
+    expect(scene.asked).toEqual([null, '7']);
+  });
+
+  it('knows which place is the later one', () => {
+    const id = '0198a1b2-0000-7000-8000-00000000b7c1';
+    expect(compare('9.' + id, '10.' + id)).toBe(-1);
+    expect(compare('10.ffff', '10.0000')).toBe(1);
+    expect(compare(`3.${id}`, `3.${id}`)).toBe(0);
+    expect(compare('9007199254740993', '9007199254740992')).toBe(1);
+    expect(compare('x', '1')).toBeNull();
+  });
+
   it('survives what it does not understand', async () => {
     const scene = new Scene();
     const { events, listener } = listening();
@@ -175,10 +198,13 @@ describe('tabs that share one stream', () => {
     await settled();
     await scene.send(sent('1') + sent('2') + sent('3'));
     shared.take('b', { kind: 'hello', scope: 'x', after: '1' });
-    shared.take('c', { kind: 'hello', scope: 'x', after: 'long ago' });
+    shared.take('c', { kind: 'hello', scope: 'x', after: '9' });
+    shared.take('d', { kind: 'hello', scope: 'x', after: 'long ago' });
 
     expect(ids('b')).toEqual(['2', '3']);
-    expect(got.get('c')?.some((message) => message.kind === 'reset')).toBe(true);
+    expect(ids('c')).toEqual([]);
+    const wasReset = (tab: string) => got.get(tab)?.some((message) => message.kind === 'reset');
+    expect([wasReset('b'), wasReset('c'), wasReset('d')]).toEqual([false, false, true]);
   });
 
   it('end the stream when another organization is gone to', async () => {

@@ -40,6 +40,8 @@ export class Stream {
   /** The latest events, for tabs that come later. */
   readonly #kept: LiveEvent[] = [];
   #lastId: string | null = null;
+  /** What came after it is in `#kept`. */
+  #keptFrom: string | null = null;
   #failures = 0;
   #state: Connection = 'idle';
   #abort: AbortController | null = null;
@@ -59,6 +61,7 @@ export class Stream {
   start(after: string | null = null): void {
     if (this.#abort || this.#cancelWait) return;
     this.#lastId ??= after;
+    this.#keptFrom ??= after;
     void this.#connect();
   }
 
@@ -79,11 +82,10 @@ export class Stream {
     void this.#connect();
   }
 
-  /** What came after the event `id`; null when that cannot be told. */
+  /** What came after the place `id`; null when that cannot be told. */
   since(id: string): LiveEvent[] | null {
-    if (id === this.#lastId) return [];
-    const index = this.#kept.findIndex((event) => event.id === id);
-    return index < 0 ? null : this.#kept.slice(index + 1);
+    if (this.#keptFrom === null || !((compare(id, this.#keptFrom) ?? -1) >= 0)) return null;
+    return this.#kept.filter((event) => (compare(event.id, id) ?? 1) > 0);
   }
 
   async #connect(): Promise<void> {
@@ -150,6 +152,7 @@ export class Stream {
     }
     if (kind === 'reset') {
       if (id !== '') this.#lastId = id;
+      this.#keptFrom = id === '' ? null : id;
       this.#kept.length = 0;
       this.#listener.reset();
       return;
@@ -158,14 +161,17 @@ export class Stream {
       const event = parse(data.join('\n'), id);
       if (event && !this.#kept.some((known) => known.id === event.id)) {
         this.#kept.push(event);
-        if (this.#kept.length > mostKept) this.#kept.shift();
+        if (this.#kept.length > mostKept) this.#keptFrom = this.#kept.shift()?.id ?? null;
         this.#lastId = event.id;
         this.#listener.event(event);
         return;
       }
     }
     // A position without an event: how far the server has looked.
-    if (id !== '' && data.length === 0) this.#lastId = id;
+    if (id !== '' && data.length === 0) {
+      this.#lastId = id;
+      this.#keptFrom ??= id;
+    }
   }
 
   #say(state: Connection): void {
@@ -173,6 +179,18 @@ export class Stream {
     this.#state = state;
     this.#listener.state(state);
   }
+}
+
+/** Which place is the later one: a number, then an id in hexadecimal; null when either is neither. */
+export function compare(one: string, other: string): number | null {
+  const form = /^(\d{1,19})(?:\.([0-9a-f-]+))?$/;
+  const a = form.exec(one);
+  const b = form.exec(other);
+  if (!a || !b) return null;
+  const numbers = BigInt(a[1] ?? '') - BigInt(b[1] ?? '');
+  if (numbers !== 0n) return numbers < 0n ? -1 : 1;
+  const [idOfA = '', idOfB = ''] = [a[2], b[2]];
+  return idOfA < idOfB ? -1 : idOfA > idOfB ? 1 : 0;
 }
 
 function parse(data: string, id: string): LiveEvent | null {

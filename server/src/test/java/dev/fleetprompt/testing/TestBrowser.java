@@ -72,7 +72,7 @@ public final class TestBrowser {
   /** The lines of a stream, which ends when the returned one is closed. */
   public HttpResponse<Stream<String>> stream(String path, Map<String, String> headers) {
     HttpRequest.Builder request = request(path).header("Accept", "text/event-stream");
-    headers.forEach(request::header);
+    headers.forEach(request::setHeader);
     try {
       return HTTP.send(request.build(), BodyHandlers.ofLines());
     } catch (IOException e) {

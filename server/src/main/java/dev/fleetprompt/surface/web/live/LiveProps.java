@@ -1,22 +1,24 @@
 package dev.fleetprompt.surface.web.live;
 
 import dev.fleetprompt.platform.signals.SignalFeed;
-import dev.fleetprompt.surface.web.inertia.Lazy;
 import dev.fleetprompt.surface.web.inertia.SharedProps;
 import dev.fleetprompt.surface.web.security.Visitors;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * {@code liveAfter}: from where a page that is new in its browser follows. It is read before what
- * the page shows, so what happens in between comes as an event, and at worst is read twice.
+ * Tells a browser's first page where its stream goes on: a place taken before the page's data was
+ * read, so that nothing can happen unnoticed between the two.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
-final class LiveProps implements SharedProps {
+final class LiveProps implements HandlerInterceptor, SharedProps {
+
+  private static final String POSITION = LiveProps.class.getName();
 
   private final SignalFeed feed;
 
@@ -25,10 +27,30 @@ final class LiveProps implements SharedProps {
   }
 
   @Override
+  public boolean preHandle(
+      HttpServletRequest request, HttpServletResponse response, Object handler) {
+    if (isFirst(request)) {
+      Visitors.member(request)
+          .ifPresent(
+              member -> request.setAttribute(POSITION, feed.now(member.tenant()).toString()));
+    }
+    return true;
+  }
+
+  @Override
   public Map<String, Object> of(HttpServletRequest request) {
-    return Visitors.member(request)
-        .<Map<String, Object>>map(
-            member -> Map.of("liveAfter", Lazy.of(() -> feed.now(member.tenant()).toString())))
-        .orElse(Map.of());
+    return request.getAttribute(POSITION) instanceof String position
+        ? Map.of("liveAfter", position)
+        : Map.of();
+  }
+
+  /** Later pages come to a browser whose stream is open. */
+  private static boolean isFirst(HttpServletRequest request) {
+    String accepted = request.getHeader(HttpHeaders.ACCEPT);
+    return request.getDispatcherType() == DispatcherType.REQUEST
+        && request.getMethod().equals("GET")
+        && request.getHeader("X-Inertia") == null
+        && accepted != null
+        && accepted.contains("text/html");
   }
 }

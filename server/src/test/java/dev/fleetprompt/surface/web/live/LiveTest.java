@@ -16,6 +16,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,26 @@ class LiveTest {
       assertThat(follower.events.getFirst().properties())
           .extracting(Map.Entry::getKey)
           .containsExactlyInAnyOrder("id", "type", "topics", "subject");
+    }
+  }
+
+  @Test
+  void theFirstPageTellsWhereItsStreamGoesOn() {
+    TenantId tenant = site.organization("first");
+    TestBrowser browser = site.signedIn(tenant, "viewer");
+    String page =
+        browser.stream("/runs", Map.of("Accept", "text/html"))
+            .body()
+            .collect(Collectors.joining("\n"));
+    UUID id = site.event(tenant, "shop.order.placed", "1");
+    Matcher position = Pattern.compile("\"liveAfter\":\"([^\"]+)\"").matcher(page);
+
+    assertThat(position.find()).isTrue();
+    try (Follower follower = new Follower()) {
+      follower.lastId = position.group(1);
+      follower.follow(browser).await(1);
+
+      assertThat(follower.ids()).containsExactly(id);
     }
   }
 
