@@ -59,8 +59,11 @@ public final class ConfigurationSchema {
 
   /** What is wrong with a complete configuration; empty when it can be used. */
   public List<Problem> problems(JsonNode configuration) {
-    List<Problem> problems = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>(missing(configuration));
     for (var problem : schema.problems(configuration)) {
+      if (problem.path().isEmpty() && problem.message().contains("required property")) {
+        continue;
+      }
       problems.add(
           new Problem(ORIGIN, 0, 0, problem.path(), problem.message(), remedy(problem.path())));
     }
@@ -68,6 +71,22 @@ public final class ConfigurationSchema {
         .forEachEntry((name, property) ->
             formatProblem(name, property, configuration.path(name)).ifPresent(problems::add));
     return List.copyOf(problems);
+  }
+
+  /** Each at its own place, where a form shows it. */
+  private List<Problem> missing(JsonNode configuration) {
+    return schema.document().path("required").values().stream()
+        .map(name -> name.asString(""))
+        .filter(name -> configuration.isObject() && !configuration.has(name))
+        .map(name ->
+            new Problem(
+                ORIGIN,
+                0,
+                0,
+                "/" + name,
+                "'%s' is missing.".formatted(properties().path(name).path("title").asString(name)),
+                remedy("/" + name)))
+        .toList();
   }
 
   private Optional<Problem> formatProblem(String name, JsonNode property, JsonNode value) {

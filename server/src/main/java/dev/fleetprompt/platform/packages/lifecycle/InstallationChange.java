@@ -63,6 +63,9 @@ public sealed interface InstallationChange extends Change {
       Instant at)
       implements InstallationChange {}
 
+  /** Refuses the unit when an installation has another version of its configuration by now. */
+  record Expect(UUID installation, int configurationVersion) implements InstallationChange {}
+
   /** Records where something that an installation creates comes from. */
   record Provide(
       UUID installation,

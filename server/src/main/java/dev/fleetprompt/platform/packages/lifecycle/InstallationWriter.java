@@ -6,6 +6,7 @@ import dev.fleetprompt.platform.commit.Stage;
 import dev.fleetprompt.platform.commit.UnitRefusedException;
 import dev.fleetprompt.platform.packages.Installation;
 import dev.fleetprompt.platform.packages.lifecycle.InstallationChange.Configure;
+import dev.fleetprompt.platform.packages.lifecycle.InstallationChange.Expect;
 import dev.fleetprompt.platform.packages.lifecycle.InstallationChange.Move;
 import dev.fleetprompt.platform.packages.lifecycle.InstallationChange.Provide;
 import dev.fleetprompt.platform.packages.lifecycle.InstallationChange.Queue;
@@ -60,6 +61,12 @@ public final class InstallationWriter implements ChangeWriter<InstallationChange
          and status = ?
       """;
 
+  private static final String EXPECT =
+      """
+      update fleet.installation set changed_at = changed_at
+      where tenant_id = ? and id = ? and configuration_version = ?
+      """;
+
   private static final String PROVIDE =
       """
       insert into fleet.installation_resource
@@ -91,6 +98,7 @@ public final class InstallationWriter implements ChangeWriter<InstallationChange
         case Queue queue -> queue(batch.connection(), tenant, queue);
         case Move move -> move(batch.connection(), tenant, move, entry);
         case Configure configure -> configure(batch.connection(), tenant, configure, entry);
+        case Expect expect -> expect(batch.connection(), tenant, expect, entry);
         case Provide provide -> provide(batch.connection(), tenant, provide);
         case Withdraw withdraw -> withdraw(batch.connection(), tenant, withdraw);
       }
@@ -189,6 +197,18 @@ public final class InstallationWriter implements ChangeWriter<InstallationChange
         configure.actor(),
         "Configuration " + (configure.from() + 1),
         configure.at());
+  }
+
+  private static void expect(
+      Connection connection, UUID tenant, Expect expect, Batch.Entry<InstallationChange> entry)
+      throws SQLException {
+    if (run(connection, EXPECT, tenant, expect.installation(), expect.configurationVersion())
+        == 0) {
+      throw new UnitRefusedException(
+          entry.unit(),
+          "Installation %s was configured otherwise meanwhile; look at it again before you go on."
+              .formatted(expect.installation()));
+    }
   }
 
   private static void record(

@@ -113,6 +113,8 @@ public final class SwitchPackage
     }
     var resources = installations.resources(installation.tenant(), installation.id());
     List<Change> changes = new ArrayList<>(provisioning.enable(installation, resources, on));
+    changes.add(
+        new InstallationChange.Expect(installation.id(), installation.configurationVersion()));
     changes.add(transition.move(attempt, installation, Set.of(from), to, Optional.empty()));
     changes.add(
         transition.fact(attempt, installation, on ? "package.enabled" : "package.disabled"));

@@ -348,7 +348,7 @@ class LifecycleTest {
         .hasMessageContaining("'Berlin' is no IANA time zone")
         .hasMessageContaining("'8am' is no time of day")
         .hasMessageContaining("colour")
-        .hasMessageContaining("connection");
+        .hasMessageContaining("/connection: 'Connection' is missing.");
   }
 
   @Test
@@ -643,6 +643,19 @@ class LifecycleTest {
     assertThatThrownBy(() -> configurationPlans.plan(tenant, id, 1, configuration()))
         .hasMessageContaining("it is version 2 now");
     assertThat(find(id).configurationVersion()).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsConfiguredWhileItIsSwitchedIsNotSwitchedByTheOldConfiguration()
+      throws AttemptFailedException {
+    UUID id = install();
+    var switching =
+        SwitchPackage.off(installations, parts, transition)
+            .perform(new SwitchPackage.Params(id), attempt(database.ids().next()));
+    configure(id, configurationPlans.plan(tenant, id, 1, configuration().put("time", "09:30")));
+
+    assertThatThrownBy(() -> end(switching.changes())).isInstanceOf(UnitRefusedException.class);
+    assertThat(find(id).status()).isEqualTo(Status.INSTALLED);
   }
 
   @Test
