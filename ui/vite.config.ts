@@ -73,7 +73,8 @@ export default defineConfig({
   },
   worker: { format: 'es' },
   test: {
-    environment: 'happy-dom',
+    // Tests that need a document say so in their first line.
+    environment: 'node',
     include: ['src/**/*.test.ts'],
     restoreMocks: true,
   },
