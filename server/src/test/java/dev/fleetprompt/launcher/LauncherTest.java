@@ -35,10 +35,19 @@ class LauncherTest {
       #!/usr/bin/env bash
       for argument; do case $argument in
         -Djarmode=tools) mode=extract ;;
-        -XX:AOTCacheOutput=*) exit 3 ;;
+        -XX:AOTCacheOutput=*) output=${argument#*=} ;;
+        -XX:AOTCache=*) echo "with a cache" ;;
         */app.??????) destination=$argument ;;
       esac; done
       if [ "${mode:-}" = extract ]; then echo jar >"$destination/app.jar"; exit 0; fi
+      if [ -n "${output:-}" ]; then
+        if [ -z "${FAKE_TRAINING:-}" ]; then exit 3; fi
+        trap 'echo cache >"$output"; exit 143' TERM
+        echo "  http://127.0.0.1:1/enter?token=t"
+        echo "It runs until you press Ctrl-C."
+        for second in {1..20}; do read -r -t 1 <> <(:) || true; done
+        exit 4
+      fi
       echo "home $FLEET_HOME"
       echo "in $PWD"
       echo "webhook ${FLEET_MATTERMOST_URL:-none}"
@@ -242,6 +251,15 @@ class LauncherTest {
     Ended ended = ended(start(folder.resolve("link"), List.of(), "runs"));
 
     assertThat(ended.out()).contains("arguments runs", "home " + repository + "/.fleet");
+  }
+
+  @Test
+  void aServerThatWasTrainedMakesLaterStartsShort() throws Exception {
+    Ended ended = ended(start(List.of("FLEET_FAST_START=yes", "FAKE_TRAINING=yes"), "runs"));
+
+    assertThat(ended.code()).isZero();
+    assertThat(ended.out()).contains("with a cache", "arguments runs");
+    assertThat(fleet("runs").out()).contains("with a cache");
   }
 
   @Test

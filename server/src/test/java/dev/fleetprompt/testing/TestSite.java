@@ -45,7 +45,7 @@ public final class TestSite implements AutoCloseable {
       excludeFilters =
           @ComponentScan.Filter(
               type = FilterType.REGEX,
-              pattern = {".*Test.*", ".*ProtocolPages.*", ".*\\.web\\.gate\\..*"}))
+              pattern = {".*Test.*", ".*\\.inertia\\.(ProtocolPages|PageServer).*"}))
   static class Application {}
 
   private final TestDatabase database;
@@ -103,8 +103,8 @@ public final class TestSite implements AutoCloseable {
     OffsetDateTime now = database.clock().instant().atOffset(ZoneOffset.UTC);
     String email = person + "@example.com";
     set(
-        "insert into fleet.person (person_id, email, email_key, name, password_hash, password_changed_at, created_at)"
-            + " values (?, ?, ?, 'Ada', '-', ?, ?)",
+        "insert into fleet.person (person_id, email, email_key, name, password_hash,"
+            + " password_changed_at, created_at) values (?, ?, ?, 'Ada', '-', ?, ?)",
         person,
         email,
         email,
@@ -119,8 +119,9 @@ public final class TestSite implements AutoCloseable {
         now,
         now);
     set(
-        "insert into fleet.session (token_hash, session_id, person_id, tenant_id, created_at, seen_at, ends_at,"
-            + " address, agent) values (?, ?, ?, ?, ?, ?, ?, '127.0.0.1', 'test')",
+        "insert into fleet.session (token_hash, session_id, person_id, tenant_id, created_at,"
+            + " seen_at, ends_at, address, agent) values (?, ?, ?, ?, ?, ?, ?, '127.0.0.1',"
+            + " 'test')",
         sha256(token),
         database.ids().next(),
         person,

@@ -7,11 +7,11 @@ import java.util.Optional;
 public enum Role {
   /** Everything, also making other owners and deleting the organization. */
   OWNER,
-  /** Members, connections, installing and approving. */
+  /** Members, connections, installing, configuring and approving. */
   ADMIN,
-  /** Changes what is installed and its configuration. */
+  /** Tests connections, and cancels what has not begun. */
   EDITOR,
-  /** Uses what is installed. */
+  /** Starts workflows by hand. */
   MEMBER,
   /** Looks only. */
   VIEWER;

@@ -45,7 +45,19 @@ public class SignalEntry {
    * left out with a note of why, so that a fact is never lost for what it says.
    */
   public AppendSignal fact(TenantId tenant, Fact fact) {
-    return append(tenant, fact, clean.of(fact.data(), BOUNDS));
+    return append(tenant, ids.next(), fact, clean.of(fact.data(), BOUNDS));
+  }
+
+  /**
+   * Like {@link #fact}, for what nothing recorded led to: it begins a correlation of its own.
+   *
+   * @param eventId unique among the platform's own; the same one again is the same fact
+   */
+  public AppendSignal first(
+      TenantId tenant, SignalType type, String eventId, Actor actor, JsonNode data) {
+    UUID id = ids.next();
+    Fact fact = Fact.of(type.value(), eventId, actor, Link.signal(id), data);
+    return append(tenant, id, fact, clean.of(data, BOUNDS));
   }
 
   /**
@@ -59,7 +71,7 @@ public class SignalEntry {
       throw reserved(fact.type());
     }
     checkData(fact.data());
-    return append(tenant, fact, fact.data());
+    return append(tenant, ids.next(), fact, fact.data());
   }
 
   /**
@@ -112,12 +124,12 @@ public class SignalEntry {
     return new AppendSignal(signal, true);
   }
 
-  private AppendSignal append(TenantId tenant, Fact fact, JsonNode data) {
+  private AppendSignal append(TenantId tenant, UUID id, Fact fact, JsonNode data) {
     Instant now = clock.instant();
     Signal signal =
         new Signal(
             tenant,
-            ids.next(),
+            id,
             own.uri(),
             fact.eventId(),
             fact.type(),

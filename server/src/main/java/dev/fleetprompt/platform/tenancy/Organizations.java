@@ -38,8 +38,17 @@ public final class Organizations {
   private static final String ADD_ROLE =
       "insert into fleet.tenant_role (role_name, tenant_id) values (?, ?)";
 
+  /** All but closed ones. */
   private static final String COLUMNS =
-      "select tenant_id, slug, name, zone, ready, created_at from fleet.tenant ";
+      "select tenant_id, slug, name, zone, ready, created_at from fleet.organization ";
+
+  private static final String IS_TAKEN = "select exists (select from fleet.tenant where slug = ?)";
+
+  private static final String CHANGE =
+      "update fleet.tenant set name = ?, zone = ? where tenant_id = ? and closed_at is null";
+
+  private static final String CLOSE =
+      "update fleet.tenant set closed_at = ? where tenant_id = ? and closed_at is null";
 
   private static final String FIND_BY_SLUG = COLUMNS + "where slug = ?";
   private static final String FIND_BY_ID = COLUMNS + "where tenant_id = ?";
@@ -73,10 +82,7 @@ public final class Organizations {
    */
   public Organization create(String slug, String name, ZoneId zone) {
     String validSlug = new Slug(slug).value();
-    if (name.isBlank() || name.length() > LONGEST_NAME) {
-      throw new InvalidOrganization(
-          "the name must have 1 to %d characters.".formatted(LONGEST_NAME));
-    }
+    checkName(name);
     Organization organization =
         new Organization(
             new TenantId(ids.next()),
@@ -92,6 +98,35 @@ public final class Organizations {
     } catch (DataAccessException e) {
       throw new ProvisioningFailed(validSlug, e);
     }
+  }
+
+  /** Whether an organization has this slug, or had it. */
+  public boolean isTaken(String slug) {
+    return identity.sql().sql(IS_TAKEN).param(slug).query(Boolean.class).single();
+  }
+
+  /**
+   * Gives an organization another name and time zone.
+   *
+   * @param name 1 to 200 characters
+   * @throws InvalidOrganization if the name is not valid
+   */
+  public void change(TenantId id, String name, ZoneId zone) {
+    checkName(name);
+    owner.sql().sql(CHANGE).param(name).param(zone.getId()).param(id.value()).update();
+  }
+
+  /**
+   * Closes an organization for good: from now on nothing finds it. Its role, schema and rows are
+   * removed afterwards, by {@link Erasure}. Joins the owner's transaction of this thread.
+   */
+  public void close(TenantId id) {
+    owner
+        .sql()
+        .sql(CLOSE)
+        .param(OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+        .param(id.value())
+        .update();
   }
 
   public Optional<Organization> find(String slug) {
@@ -124,6 +159,13 @@ public final class Organizations {
   /** The name of the role that stands for {@code organization} in the database. */
   String role(Organization organization) {
     return instance.tenantRole(organization.slug());
+  }
+
+  private static void checkName(String name) {
+    if (name.isBlank() || name.length() > LONGEST_NAME) {
+      throw new InvalidOrganization(
+          "the name must have 1 to %d characters.".formatted(LONGEST_NAME));
+    }
   }
 
   private Organization provision(JdbcClient sql, Organization organization) {

@@ -18,6 +18,11 @@ class TenancyConfiguration {
   }
 
   @Bean
+  Erasure erasure(OwnerDatabase owner, Instance instance) {
+    return new Erasure(owner, instance);
+  }
+
+  @Bean
   TenantDatabase tenantDatabase(AppDatabase database, Organizations organizations) {
     return new TenantDatabase(database, organizations);
   }

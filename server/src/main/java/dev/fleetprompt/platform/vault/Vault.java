@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -143,6 +144,40 @@ public final class Vault {
     Optional<SecretValue> secret = sealed.map(row -> unseal(tenant, name, row));
     secret.ifPresent(opened -> known.add(tenant, opened));
     return secret;
+  }
+
+  /**
+   * Encrypts a secret that another module keeps in a row of its own, as part of the transaction
+   * that {@code sql} belongs to.
+   *
+   * @param purpose what it is for, such as {@code person.totp}; with {@code owner} needed to open
+   *     it
+   */
+  public Sealed seal(JdbcClient sql, String purpose, UUID owner, SecretValue secret) {
+    KeyRing ring = newestRing();
+    long key = use(sql, ring, OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
+    return new Sealed(ring.seal(new TenantId(owner), purpose, secret), key);
+  }
+
+  /**
+   * Opens what {@link #seal} made for the same purpose and owner. The caller closes it.
+   *
+   * @throws VaultException when it cannot be decrypted
+   */
+  public SecretValue unseal(String purpose, UUID owner, Sealed sealed) {
+    return unseal(new TenantId(owner), purpose, sealed);
+  }
+
+  /**
+   * An encrypted secret.
+   *
+   * @param key the number of the key-encryption key
+   */
+  public record Sealed(byte[] bytes, long key) {
+    @Override
+    public String toString() {
+      return "Sealed";
+    }
   }
 
   /**
@@ -291,8 +326,6 @@ public final class Vault {
   private static Sealed read(ResultSet row, int index) throws SQLException {
     return new Sealed(row.getBytes("sealed"), row.getLong("key_id"));
   }
-
-  private record Sealed(byte[] bytes, long key) {}
 
   private record Named(String name, Sealed sealed) {}
 }

@@ -44,6 +44,7 @@ final class Application {
       case Request.Up(int port) -> serve(request, port);
       case Request.Demo demo when !demo.once() -> serve(request, demo.port());
       case Request.Demo demo -> once(request);
+      case Request.AboutPeople about -> once(request);
       case Request.ListDirectives list -> once(request);
       case Request.ShowDirective show -> once(request);
       case Request.ResolveDirective resolve -> once(request);

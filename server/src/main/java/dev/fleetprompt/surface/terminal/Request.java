@@ -2,6 +2,7 @@ package dev.fleetprompt.surface.terminal;
 
 import dev.fleetprompt.platform.directives.DirectiveState;
 import dev.fleetprompt.platform.directives.Resolution;
+import dev.fleetprompt.platform.identity.Role;
 import dev.fleetprompt.surface.terminal.orders.Reading;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -52,6 +53,28 @@ public sealed interface Request {
 
   /** Starts the server. */
   record Up(int port) implements Request {}
+
+  /** What an operator does about people. */
+  sealed interface AboutPeople extends Request {}
+
+  /** Lists everybody. */
+  record ListPeople() implements AboutPeople {}
+
+  /** Makes a link with which someone becomes a member. */
+  record InvitePerson(String email, String organization, Role role) implements AboutPeople {}
+
+  /**
+   * Makes a link with which someone sets a new password.
+   *
+   * @param alsoSecondProofs whether authenticator app and passkeys are removed too
+   */
+  record ResetPassword(String email, boolean alsoSecondProofs) implements AboutPeople {}
+
+  /** Keeps a person out of everything. */
+  record DisablePerson(String email) implements AboutPeople {}
+
+  /** Lets them in again. */
+  record EnablePerson(String email) implements AboutPeople {}
 
   /** Lists an organization's directives. */
   record ListDirectives(String organization, int size, Optional<DirectiveState> state)

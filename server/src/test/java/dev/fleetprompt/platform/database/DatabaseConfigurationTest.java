@@ -40,7 +40,7 @@ class DatabaseConfigurationTest {
               .hasSingleBean(TenantDatabase.class);
           DatabaseSettings settings = context.getBean(DatabaseSettings.class);
           assertThat(settings.home()).isEqualTo(Path.of(".fleet"));
-          assertThat(settings.database().connections()).isEqualTo(new PoolSizes(2, 4, 16, 3));
+          assertThat(settings.database().connections()).isEqualTo(new PoolSizes(2, 8, 16, 3));
           assertThat(settings.toString()).doesNotContain(login.password());
           assertThat(context.getBean(Organizations.class).list(10, null)).isEmpty();
         });

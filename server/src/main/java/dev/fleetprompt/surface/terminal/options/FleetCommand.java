@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       UpCommand.class,
+      PersonCommand.class,
       DirectiveCommand.class,
       SignalsCommand.class,
       RunsCommand.class,

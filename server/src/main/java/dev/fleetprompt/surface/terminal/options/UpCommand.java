@@ -7,7 +7,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "up",
     description =
-        "Starts the server on this machine and prints the address of its page. If it runs already, prints a new address.")
+        "Starts the server on this machine and prints where to come in. If it runs already, prints that again.")
 final class UpCommand implements RequestSource {
   @Mixin HelpOption help;
   @Mixin PortOption port;

@@ -17,6 +17,7 @@ public final class Desk {
 
   private final Demonstration demonstration;
   private final Welcome welcome;
+  private final PeopleWork people;
   private final DirectiveWork directives;
   private final Listings listings;
   private final Upkeep upkeep;
@@ -26,6 +27,7 @@ public final class Desk {
   Desk(
       Demonstration demonstration,
       Welcome welcome,
+      PeopleWork people,
       DirectiveWork directives,
       Listings listings,
       Upkeep upkeep,
@@ -33,6 +35,7 @@ public final class Desk {
       DatabaseSettings settings) {
     this.demonstration = demonstration;
     this.welcome = welcome;
+    this.people = people;
     this.directives = directives;
     this.listings = listings;
     this.upkeep = upkeep;
@@ -50,6 +53,7 @@ public final class Desk {
       return switch (request) {
         case Request.Demo demo -> demonstration.perform(demo, folder, console);
         case Request.Up up -> welcome.perform(up, console);
+        case Request.AboutPeople about -> people.perform(about, console);
         case Request.ListDirectives list -> directives.perform(list, console);
         case Request.ShowDirective show -> directives.perform(show, console);
         case Request.ResolveDirective resolve -> directives.perform(resolve, console);

@@ -20,9 +20,9 @@ final class Welcome {
     if (up.port() != 0 && up.port() != port) {
       console.say("The server of this home runs already, on port %d.", port);
     }
-    console.say(
-        "FleetPrompt is up. Open its page with this address (it works once, within ten minutes):");
-    console.say("  " + server.freshAddress().orElseThrow());
+    LocalServer.Entrance entrance = server.entrance().orElseThrow();
+    console.say("FleetPrompt is up. " + entrance.sentence());
+    console.say("  " + entrance.address());
     return ExitCode.DONE;
   }
 }

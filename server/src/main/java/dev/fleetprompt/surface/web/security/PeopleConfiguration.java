@@ -15,6 +15,7 @@ class PeopleConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
+    registry.addInterceptor(new SameOrganization());
     registry.addInterceptor(new RoleInterceptor());
   }
 }

@@ -7,7 +7,11 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Finds out, with one statement, who a request comes from. */
@@ -27,12 +31,23 @@ final class SessionFilter extends OncePerRequestFilter {
   }
 
   @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return PublicRoutes.needsNobody(request);
+  }
+
+  @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     SessionCookie.of(request)
         .flatMap(sessions::find)
-        .ifPresent(visitor -> request.setAttribute(VISITOR, visitor));
+        .ifPresent(visitor -> {
+          request.setAttribute(VISITOR, visitor);
+          SecurityContext context = SecurityContextHolder.createEmptyContext();
+          context.setAuthentication(
+              UsernamePasswordAuthenticationToken.authenticated(visitor.person(), null, List.of()));
+          SecurityContextHolder.setContext(context);
+        });
     chain.doFilter(request, response);
   }
 }

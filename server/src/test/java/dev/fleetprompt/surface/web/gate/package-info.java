@@ -1,4 +1,0 @@
-@NullMarked
-package dev.fleetprompt.surface.web.gate;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fleetprompt.surface.web.identity;
+
+import org.jspecify.annotations.NullMarked;
