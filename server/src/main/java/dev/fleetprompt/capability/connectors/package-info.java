@@ -1,4 +1,7 @@
-/** What the platform can talk to out of the box: Mattermost, and anything that speaks HTTP. */
+/**
+ * What the platform can talk to out of the box: Mattermost, Slack, mail, ntfy, and anything that
+ * speaks HTTP.
+ */
 @ApplicationModule
 @NullMarked
 package dev.fleetprompt.capability.connectors;

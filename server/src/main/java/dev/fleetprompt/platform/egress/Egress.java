@@ -2,6 +2,8 @@ package dev.fleetprompt.platform.egress;
 
 import dev.fleetprompt.platform.egress.EgressFailure.BeforeSending;
 import dev.fleetprompt.platform.egress.EgressFailure.BeforeSending.Reason;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -92,8 +94,39 @@ public final class Egress {
    *     seconds
    */
   public Resolution resolve(URI uri) throws EgressFailure {
-    Target target = Target.of(uri);
+    Target target = Target.ofService(uri);
     return addresses.resolve(target, Deadline.in(Duration.ofSeconds(5)));
+  }
+
+  /**
+   * Opens a connection for a library that speaks another protocol than HTTP, such as a mail
+   * server's. Its caller closes it, and says itself what was sent when it breaks.
+   *
+   * @param encrypted whether TLS begins with the first byte
+   * @throws EgressFailure.BeforeSending when there is none; nothing was sent
+   */
+  public Line open(String host, int port, boolean encrypted, EgressPolicy policy)
+      throws EgressFailure {
+    Deadline deadline = Deadline.in(policy.limits().total());
+    Target target = new Target(encrypted, Target.canonicalHost(host), port, "/");
+    Resolution resolution = vetted(target, policy, deadline);
+    Dialer dialer = new Dialer(tls, target, policy.limits(), deadline);
+    Socket socket = dialer.connect(resolution);
+    boolean opened = false;
+    try {
+      socket.setSoTimeout(Math.toIntExact(policy.limits().silence().toMillis()));
+      Socket ready = encrypted ? dialer.secured(socket) : socket;
+      opened = true;
+      return new Line(ready, tls.getSocketFactory(), SocketGuard.over(socket, deadline));
+    } catch (SocketException e) {
+      throw new BeforeSending(
+          Reason.CONNECT_FAILED,
+          "The connection to " + target + " was closed before anything was sent.");
+    } finally {
+      if (!opened) {
+        Dialer.closeQuietly(socket);
+      }
+    }
   }
 
   private <X extends Exception> EgressResponse exchange(
@@ -103,6 +136,12 @@ public final class Egress {
       Deadline deadline,
       Permit<X> permit)
       throws EgressFailure, X {
+    Resolution resolution = vetted(target, policy, deadline);
+    return new Exchange(tls, target, policy.limits(), deadline).run(request, resolution, permit);
+  }
+
+  private Resolution vetted(Target target, EgressPolicy policy, Deadline deadline)
+      throws EgressFailure {
     if (!policy.hosts().admits(target.host())) {
       throw new BeforeSending(
           Reason.HOST_NOT_LISTED,
@@ -110,9 +149,7 @@ public final class Egress {
               + " is not on the list of hosts that may be called here; add the host to that list.");
     }
     Deadline resolving = deadline.within(policy.limits().connect());
-    Resolution resolution =
-        addresses.resolve(target, resolving).requireReachable(policy.allowances());
-    return new Exchange(tls, target, policy.limits(), deadline).run(request, resolution, permit);
+    return addresses.resolve(target, resolving).requireReachable(policy.allowances());
   }
 
   private static EgressRequest next(EgressRequest hop, Target from, String location)

@@ -7,15 +7,10 @@ import dev.fleetprompt.platform.egress.EgressFailure.SentNoAnswer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
@@ -46,16 +41,13 @@ final class Exchange {
           .setMaxEmptyLineCount(5)
           .build();
 
-  /** A name with many addresses must not stretch the connect time without bound. */
-  private static final int MOST_ADDRESSES_TRIED = 4;
-
-  private final SSLContext tls;
+  private final Dialer dialer;
   private final Target target;
   private final EgressLimits limits;
   private final Deadline deadline;
 
   Exchange(SSLContext tls, Target target, EgressLimits limits, Deadline deadline) {
-    this.tls = tls;
+    this.dialer = new Dialer(tls, target, limits, deadline);
     this.target = target;
     this.limits = limits;
     this.deadline = deadline;
@@ -63,19 +55,19 @@ final class Exchange {
 
   <X extends Exception> EgressResponse run(
       EgressRequest request, Resolution resolution, Permit<X> permit) throws EgressFailure, X {
-    Socket socket = connect(resolution);
+    Socket socket = dialer.connect(resolution);
     DefaultBHttpClientConnection connection = newConnection();
     // Closing is quiet: a complaint about it must not hide that the request was sent.
     try (SocketGuard guard = SocketGuard.over(socket, deadline)) {
       bind(connection, socket);
       if (deadline.isOver()) {
-        throw outOfTimeBeforeSending();
+        throw dialer.outOfTime();
       }
       permit.require();
       return answer(exchange(connection, request, guard), guard);
     } finally {
       connection.close(CloseMode.IMMEDIATE);
-      closeQuietly(socket);
+      Dialer.closeQuietly(socket);
     }
   }
 
@@ -85,44 +77,10 @@ final class Exchange {
         BOUNDS, null, null, null, null, null, new DefaultHttpResponseParserFactory(BOUNDS));
   }
 
-  private Socket connect(Resolution resolution) throws EgressFailure {
-    List<InetAddress> candidates =
-        resolution.addresses().stream().limit(MOST_ADDRESSES_TRIED).toList();
-    for (InetAddress address : candidates) {
-      if (deadline.isOver()) {
-        throw outOfTimeBeforeSending();
-      }
-      @Nullable Socket socket = tryConnect(address);
-      if (socket != null) {
-        return socket;
-      }
-    }
-    throw new BeforeSending(
-        Reason.CONNECT_FAILED,
-        "No connection to "
-            + target
-            + "; nothing was sent. Check that the service runs and that this machine may reach it.");
-  }
-
-  private @Nullable Socket tryConnect(InetAddress address) {
-    // Without NO_PROXY a socket asks the JVM's proxy settings where to go.
-    Socket socket = new Socket(Proxy.NO_PROXY);
-    try {
-      socket.connect(
-          new InetSocketAddress(address, target.port()),
-          deadline.within(limits.connect()).millisLeft());
-      socket.setTcpNoDelay(true);
-      return socket;
-    } catch (IOException e) {
-      closeQuietly(socket);
-      return null;
-    }
-  }
-
   private void bind(DefaultBHttpClientConnection connection, Socket socket) throws EgressFailure {
     try {
       if (target.secure()) {
-        connection.bind(secured(socket), socket);
+        connection.bind(dialer.secured(socket), socket);
       } else {
         connection.bind(socket);
       }
@@ -132,30 +90,6 @@ final class Exchange {
       throw new BeforeSending(
           Reason.CONNECT_FAILED,
           "The connection to " + target + " was closed before anything was sent.");
-    }
-  }
-
-  private SSLSocket secured(Socket socket) throws EgressFailure {
-    Deadline handshake = deadline.within(limits.connect());
-    SocketGuard guard = SocketGuard.over(socket, handshake);
-    try (guard) {
-      SSLSocket secured =
-          (SSLSocket)
-              tls.getSocketFactory().createSocket(socket, target.host(), target.port(), true);
-      SSLParameters parameters = secured.getSSLParameters();
-      parameters.setEndpointIdentificationAlgorithm("HTTPS");
-      parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
-      secured.setSSLParameters(parameters);
-      secured.startHandshake();
-      return secured;
-    } catch (IOException e) {
-      throw new BeforeSending(
-          Reason.TLS_FAILED,
-          "No secure connection to "
-              + target
-              + ": the TLS handshake "
-              + (guard.fired() ? "took too long" : "failed")
-              + ", so nothing was sent. Check the service's certificate and host name.");
     }
   }
 
@@ -247,18 +181,5 @@ final class Exchange {
       Header.received(header.getName(), header.getValue()).ifPresent(headers::add);
     }
     return new EgressResponse(response.getCode(), headers, new byte[0]);
-  }
-
-  private EgressFailure outOfTimeBeforeSending() {
-    return new BeforeSending(
-        Reason.OUT_OF_TIME, "The time for the call to " + target + " was over before it was sent.");
-  }
-
-  private static void closeQuietly(Socket socket) {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      // Nothing was sent on it and nothing waits for it.
-    }
   }
 }

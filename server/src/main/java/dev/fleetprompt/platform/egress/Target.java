@@ -2,16 +2,29 @@ package dev.fleetprompt.platform.egress;
 
 import java.net.URI;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /** A request's address, taken apart once. Its text form is host and port. */
 record Target(boolean secure, String host, int port, String pathAndQuery) {
+  private static final Map<String, Integer> USUAL_PORTS =
+      Map.of("https", 443, "http", 80, "smtps", 465, "smtp", 587);
 
+  /** The target of a request. */
   static Target of(URI uri) throws EgressFailure {
-    String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-    boolean secure = scheme.equals("https");
-    if (!secure && !scheme.equals("http")) {
+    if (!Set.of("https", "http").contains(scheme(uri))) {
       throw invalid(uri, "it must begin with https:// or http://");
     }
+    return ofService(uri);
+  }
+
+  /** What an owner may connect: beside the web, a mail server by {@code smtps} or {@code smtp}. */
+  static Target ofService(URI uri) throws EgressFailure {
+    Integer usual = USUAL_PORTS.get(scheme(uri));
+    if (usual == null) {
+      throw invalid(uri, "it must begin with https://, http://, smtps:// or smtp://");
+    }
+    boolean secure = scheme(uri).endsWith("s");
     String host = uri.getHost() == null ? "" : canonicalHost(uri.getHost());
     if (host.isEmpty() || host.length() > 253 || host.contains("%")) {
       throw invalid(uri, "it has no valid host name");
@@ -19,7 +32,7 @@ record Target(boolean secure, String host, int port, String pathAndQuery) {
     if (uri.getRawUserInfo() != null) {
       throw invalid(uri, "it must not carry a user name or password");
     }
-    int port = uri.getPort() >= 0 ? uri.getPort() : secure ? 443 : 80;
+    int port = uri.getPort() >= 0 ? uri.getPort() : usual;
     if (port < 1 || port > 65_535) {
       throw invalid(uri, "its port must be from 1 to 65535");
     }
@@ -30,6 +43,10 @@ record Target(boolean secure, String host, int port, String pathAndQuery) {
       throw invalid(uri, "its path and query must be at most 8,000 ASCII characters");
     }
     return new Target(secure, host, port, pathAndQuery);
+  }
+
+  private static String scheme(URI uri) {
+    return uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
   }
 
   /** Lower case, without the root dot or the brackets of an IPv6 literal. */

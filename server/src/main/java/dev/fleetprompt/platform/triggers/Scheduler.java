@@ -32,24 +32,35 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Starts the runs of schedules: each time once, and after a standstill only the latest. The run,
- * the note that its time is dealt with and the next timer are one unit.
+ * the note that its time is dealt with and the next timer are one unit. A run that cannot be
+ * started several times in a row is given up and told, so that the schedule goes on with its next
+ * time.
  */
 class Scheduler implements ItemHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
   private static final int CAPACITY = 200;
   private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final int MOST_TRIES = 3;
 
   private final ScheduleStore schedules;
   private final RunStarter runs;
   private final SignalEntry signals;
+  private final List<MissedTimes> missedTimes;
   private final Ids ids;
   private final Clock clock;
 
-  Scheduler(ScheduleStore schedules, RunStarter runs, SignalEntry signals, Ids ids, Clock clock) {
+  Scheduler(
+      ScheduleStore schedules,
+      RunStarter runs,
+      SignalEntry signals,
+      List<MissedTimes> missedTimes,
+      Ids ids,
+      Clock clock) {
     this.schedules = schedules;
     this.runs = runs;
     this.signals = signals;
+    this.missedTimes = List.copyOf(missedTimes);
     this.ids = ids;
     this.clock = clock;
   }
@@ -76,27 +87,32 @@ class Scheduler implements ItemHandler {
   /** Returns when the schedule waits for its next time, or the lease is lost. */
   void work(Item item, List<Message> inbox, NodeWork node) {
     List<Message> news = inbox;
+    int failures = 0;
     while (node.holdsLease()) {
       try {
-        if (step(item, news, node)) {
+        if (step(item, news, node, failures >= MOST_TRIES)) {
           return;
         }
+        failures = 0;
         news = node.inboxes(List.of(item)).getOrDefault(item, List.of());
       } catch (LeaseLostException e) {
         return;
       } catch (UnitRefusedException e) {
+        failures++;
         LOG.debug("{}", e.getMessage());
       } catch (DataAccessException e) {
         LOG.warn("Schedule {} waits for the database: {}", item.id(), e.getMessage());
         LockSupport.parkNanos(PAUSE.toNanos());
       } catch (RuntimeException e) {
+        failures++;
         LOG.error("Schedule {} cannot go on; trying again", item.id(), e);
         LockSupport.parkNanos(PAUSE.toNanos());
       }
     }
   }
 
-  private boolean step(Item item, List<Message> news, NodeWork node) throws LeaseLostException {
+  private boolean step(Item item, List<Message> news, NodeWork node, boolean givingUp)
+      throws LeaseLostException {
     Optional<Schedule> found = schedules.find(item);
     if (found.isEmpty()) {
       await(item.id(), new UnitOfWork(item.tenant()).add(new QueueChange.Finish(item)), node);
@@ -107,7 +123,13 @@ class Scheduler implements ItemHandler {
     if (schedule.enabled()) {
       Instant now = clock.instant();
       DueTimes.of(schedule.cron(), schedule.handledUntil(), now)
-          .ifPresent(due -> start(unit, schedule, due, now));
+          .ifPresent(due -> {
+            if (givingUp) {
+              giveUp(unit, schedule, due, now);
+            } else {
+              start(unit, schedule, due, now);
+            }
+          });
       schedule
           .cron()
           .next(now)
@@ -125,7 +147,20 @@ class Scheduler implements ItemHandler {
     UUID run = ids.next();
     unit.add(new AdvanceSchedule(schedule.id(), schedule.handledUntil(), now));
     if (due.missed() > 0) {
-      unit.add(signals.fact(schedule.tenant(), missed(schedule, due, run, now)));
+      tell(
+          unit,
+          new MissedTime(
+              schedule.tenant(),
+              schedule.id(),
+              schedule.name(),
+              schedule.target().workflow(),
+              schedule.cron().zone(),
+              due.firstMissed().orElse(due.latest()),
+              due.latest(),
+              due.missed(),
+              MissedTime.Reason.STANDSTILL,
+              Link.run(run)),
+          now);
     }
     unit.add(
         runs.start(
@@ -153,24 +188,48 @@ class Scheduler implements ItemHandler {
     return context;
   }
 
-  private static Fact missed(Schedule schedule, DueTimes due, UUID run, Instant now) {
+  /** Deals with a time by telling that it is missed. */
+  private void giveUp(UnitOfWork unit, Schedule schedule, DueTimes due, Instant now) {
+    unit.add(new AdvanceSchedule(schedule.id(), schedule.handledUntil(), now));
+    tell(
+        unit,
+        new MissedTime(
+            schedule.tenant(),
+            schedule.id(),
+            schedule.name(),
+            schedule.target().workflow(),
+            schedule.cron().zone(),
+            due.firstMissed().orElse(due.latest()),
+            due.latest(),
+            due.missed() + 1,
+            MissedTime.Reason.START_FAILED,
+            Link.run(ids.next())),
+        now);
+  }
+
+  private void tell(UnitOfWork unit, MissedTime time, Instant now) {
     ObjectNode data =
         ExactJson.mapper()
             .createObjectNode()
-            .put("schedule", schedule.id().toString())
-            .put("name", schedule.name())
-            .put("workflow", schedule.target().workflow())
-            .put("missed", due.missed())
-            .put("run", due.latest().toString());
-    due.firstMissed().ifPresent(first -> data.put("first", first.toString()));
-    return Fact.of(
-            "schedule.missed",
-            schedule.id() + ":missed:" + due.latest().getEpochSecond(),
-            Actor.PLATFORM,
-            Link.run(run),
-            data)
-        .about(schedule.name())
-        .at(now);
+            .put("schedule", time.schedule().toString())
+            .put("name", time.name())
+            .put("workflow", time.workflow())
+            .put("missed", time.missed())
+            .put("first", time.first().toString())
+            .put("run", time.until().toString())
+            .put("reason", time.reason().text());
+    unit.add(
+        signals.fact(
+            time.tenant(),
+            Fact.of(
+                    "schedule.missed",
+                    time.schedule() + ":missed:" + time.until().getEpochSecond(),
+                    Actor.PLATFORM,
+                    time.correlation(),
+                    data)
+                .about(time.name())
+                .at(now)));
+    missedTimes.forEach(listener -> unit.addAll(listener.changes(time)));
   }
 
   private static void await(UUID key, UnitOfWork unit, NodeWork node) throws LeaseLostException {

@@ -11,6 +11,7 @@ import dev.fleetprompt.platform.signals.SignalEntry;
 import dev.fleetprompt.platform.signals.SignalPeriods;
 import dev.fleetprompt.platform.signals.SignalStore;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -43,8 +44,14 @@ class TriggersConfiguration {
 
   @Bean
   Scheduler scheduler(
-      ScheduleStore schedules, RunStarter runs, SignalEntry signals, Ids ids, Clock clock) {
-    return new Scheduler(schedules, runs, signals, ids, clock);
+      ScheduleStore schedules,
+      RunStarter runs,
+      SignalEntry signals,
+      ObjectProvider<MissedTimes> missedTimes,
+      Ids ids,
+      Clock clock) {
+    return new Scheduler(
+        schedules, runs, signals, missedTimes.orderedStream().toList(), ids, clock);
   }
 
   @Bean

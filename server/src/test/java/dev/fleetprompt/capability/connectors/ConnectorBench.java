@@ -47,6 +47,13 @@ public final class ConnectorBench implements AutoCloseable {
   }
 
   public static ConnectorBench in(Path folder, NameResolver names) {
+    return in(folder, names, defaultTls());
+  }
+
+  /**
+   * @param tls decides which certificates are trusted
+   */
+  public static ConnectorBench in(Path folder, NameResolver names, SSLContext tls) {
     TestDatabase database = TestDatabase.fresh();
     TenantId tenant = database.organization("acme").id();
     Vault vault =
@@ -56,7 +63,7 @@ public final class ConnectorBench implements AutoCloseable {
             database.tenants(),
             database.owner(),
             database.clock());
-    Egress egress = new Egress(names, defaultTls());
+    Egress egress = new Egress(names, tls);
     AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     context.registerBean(Clock.class, database::clock);
     context.registerBean(Ids.class, database::ids);

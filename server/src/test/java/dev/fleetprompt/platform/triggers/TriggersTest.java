@@ -88,11 +88,16 @@ class TriggersTest {
           StartedRun::new,
           database.ids(),
           clock);
+  private final List<MissedTime> missed = new CopyOnWriteArrayList<>();
   private final Scheduler scheduler =
       new Scheduler(
           new ScheduleStore(database.engine()),
           StartedRun::new,
           signals.entry,
+          List.of(time -> {
+            missed.add(time);
+            return List.of();
+          }),
           database.ids(),
           clock);
 
@@ -216,7 +221,34 @@ class TriggersTest {
     assertThat(runs.started).hasSize(1);
     assertThat(signals.signals.page(tenant, SignalQuery.newest(5).ofFamily("schedule.missed")))
         .singleElement()
-        .satisfies(missed -> assertThat(missed.json().path("missed").intValue()).isEqualTo(3));
+        .satisfies(told -> assertThat(told.json().path("missed").intValue()).isEqualTo(3));
+    assertThat(missed)
+        .singleElement()
+        .satisfies(time -> assertThat(time.reason()).isEqualTo(MissedTime.Reason.STANDSTILL));
+  }
+
+  @Test
+  void aRunThatCannotBeStartedIsGivenUpAndToldAndTheNextTimeIsWaitedFor() {
+    UUID schedule = database.ids().next();
+    commit(
+        new ScheduleChange.Create(
+            schedule, "daily", Cron.of("0 8 * * *", ZoneId.of("UTC")), true, target("broken")));
+    clock.set(Instant.parse("2026-11-20T08:00:01Z"));
+    advance(schedule);
+    advance(schedule);
+    assertThat(runs.started).isEmpty();
+    assertThat(missed)
+        .singleElement()
+        .satisfies(time -> {
+          assertThat(time.reason()).isEqualTo(MissedTime.Reason.START_FAILED);
+          assertThat(time.missed()).isEqualTo(1);
+          assertThat(time.until()).isEqualTo(Instant.parse("2026-11-20T08:00:00Z"));
+        });
+    assertThat(signals.signals.page(tenant, SignalQuery.newest(5).ofFamily("schedule.missed")))
+        .singleElement()
+        .satisfies(
+            told -> assertThat(told.json().path("reason").asString()).isEqualTo("start_failed"));
+    assertThat(timers()).last().isEqualTo(Instant.parse("2026-11-21T08:00:00Z"));
   }
 
   @Test

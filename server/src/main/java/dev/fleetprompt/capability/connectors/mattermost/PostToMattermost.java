@@ -2,23 +2,20 @@ package dev.fleetprompt.capability.connectors.mattermost;
 
 import dev.fleetprompt.capability.connectors.outcome.ConnectionUse;
 import dev.fleetprompt.capability.connectors.outcome.EffectSender;
-import dev.fleetprompt.platform.connections.Connections;
+import dev.fleetprompt.capability.connectors.outcome.Told;
 import dev.fleetprompt.platform.connections.OpenConnection;
 import dev.fleetprompt.platform.directives.Attempt;
 import dev.fleetprompt.platform.directives.AttemptFailedException;
 import dev.fleetprompt.platform.directives.Completion;
 import dev.fleetprompt.platform.directives.DirectiveName;
 import dev.fleetprompt.platform.directives.DirectiveType;
-import dev.fleetprompt.platform.directives.FinalFailureException;
 import dev.fleetprompt.platform.directives.Repeat;
 import dev.fleetprompt.platform.directives.Summary;
 import dev.fleetprompt.platform.directives.Undo;
 import dev.fleetprompt.platform.egress.EgressRequest;
 import dev.fleetprompt.platform.egress.EgressResponse;
 import dev.fleetprompt.platform.schemas.ExactJson;
-import dev.fleetprompt.platform.signals.Actor;
 import dev.fleetprompt.platform.signals.Fact;
-import dev.fleetprompt.platform.signals.Link;
 import dev.fleetprompt.platform.signals.SignalEntry;
 import dev.fleetprompt.platform.tenancy.TenantId;
 import java.nio.charset.StandardCharsets;
@@ -34,28 +31,23 @@ import tools.jackson.databind.node.ObjectNode;
  */
 @Component
 final class PostToMattermost implements DirectiveType<Post, Posted> {
+  static final DirectiveName NAME = new DirectiveName("mattermost.post");
+
   private final ConnectionUse use;
   private final EffectSender sender;
-  private final Connections connections;
   private final SignalEntry signals;
   private final Clock clock;
 
-  PostToMattermost(
-      ConnectionUse use,
-      EffectSender sender,
-      Connections connections,
-      SignalEntry signals,
-      Clock clock) {
+  PostToMattermost(ConnectionUse use, EffectSender sender, SignalEntry signals, Clock clock) {
     this.use = use;
     this.sender = sender;
-    this.connections = connections;
     this.signals = signals;
     this.clock = clock;
   }
 
   @Override
   public DirectiveName name() {
-    return new DirectiveName("mattermost.post");
+    return NAME;
   }
 
   @Override
@@ -104,33 +96,20 @@ final class PostToMattermost implements DirectiveType<Post, Posted> {
   public Completion<Posted> perform(Post post, Attempt attempt) throws AttemptFailedException {
     try (OpenConnection connection =
         use.open(attempt, post.connection(), MattermostConnector.NAME)) {
-      EgressResponse answer = send(post, attempt, connection);
-      connections.reportWorking(connection.connection());
+      Webhook webhook = Webhook.parse(connection.revealCredential());
+      EgressRequest request =
+          EgressRequest.post(webhook.uri(), "application/json; charset=utf-8", body(post));
+      EgressResponse answer =
+          sender.send(
+              connection, request, attempt, new MattermostRefusal(post.channel().orElse("")));
       Posted posted =
-          new Posted(answer.status(), clock.instant(), answer.text().strip().equals("ok"));
+          new Posted(
+              answer.status(),
+              clock.instant(),
+              answer.text().strip().equals("ok"),
+              Told.characters(post.text()));
       return Completion.of(posted, signals.fact(attempt.tenant(), fact(post, posted, attempt)));
     }
-  }
-
-  private EgressResponse send(Post post, Attempt attempt, OpenConnection connection)
-      throws AttemptFailedException {
-    Webhook webhook = Webhook.parse(connection.revealCredential());
-    EgressRequest request =
-        EgressRequest.post(webhook.uri(), "application/json; charset=utf-8", body(post));
-    try {
-      return sender.send(
-          connection, request, attempt, new MattermostRefusal(post.channel().orElse("")));
-    } catch (FinalFailureException e) {
-      if (isTheConnections(e)) {
-        connections.reportFailing(connection.connection(), e.getMessage());
-      }
-      throw e;
-    }
-  }
-
-  /** Whether the refusal concerns the webhook or its address, rather than this one post. */
-  private static boolean isTheConnections(FinalFailureException failure) {
-    return failure.code().startsWith("webhook") || failure.code().startsWith("egress");
   }
 
   private static byte[] body(Post post) {
@@ -143,19 +122,11 @@ final class PostToMattermost implements DirectiveType<Post, Posted> {
   }
 
   private static Fact fact(Post post, Posted posted, Attempt attempt) {
-    ObjectNode data = ExactJson.mapper().createObjectNode();
-    data.put("connection", post.connection());
+    ObjectNode data = Told.data(post.connection(), posted.characters());
     post.channel().ifPresent(channel -> data.put("channel", channel));
-    data.put("characters", post.text().length());
     data.put("status", posted.status());
     data.put("acknowledged", posted.acknowledged());
-    return Fact.of(
-            "mattermost.message.posted",
-            attempt.directive() + ":posted",
-            Actor.integration("mattermost"),
-            attempt.correlation(),
-            data)
-        .causedBy(Link.directive(attempt.directive()))
+    return Told.fact("mattermost.message.posted", "mattermost", attempt, data)
         .about(post.connection())
         .at(posted.postedAt());
   }

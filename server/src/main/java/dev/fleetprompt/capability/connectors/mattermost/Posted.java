@@ -9,4 +9,5 @@ record Posted(
     @JsonPropertyDescription("The status Mattermost answered") int status,
     @JsonProperty("posted_at") @JsonPropertyDescription("When the answer came") Instant postedAt,
     @JsonPropertyDescription("Whether the answer was the 'ok' that Mattermost documents")
-        boolean acknowledged) {}
+        boolean acknowledged,
+    @JsonPropertyDescription("The length of the text") int characters) {}

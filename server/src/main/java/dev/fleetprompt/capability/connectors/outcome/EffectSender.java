@@ -35,7 +35,8 @@ public class EffectSender {
   }
 
   /**
-   * Sends within the connection's rate and as long as the attempt still owns its directive.
+   * Sends within the connection's rate and as long as the attempt still owns its directive. Records
+   * whether the connection works.
    *
    * @param refusal words for a final answer of the provider
    * @return an answer of status 2xx; its body is empty when it was cut after the status line
@@ -43,6 +44,21 @@ public class EffectSender {
   public EgressResponse send(
       OpenConnection connection, EgressRequest request, Attempt attempt, Refusal refusal)
       throws AttemptFailedException {
+    acquire(connection);
+    try {
+      EgressResponse answer = judge(connection, exchange(connection, request, attempt), refusal);
+      connections.reportWorking(connection.connection());
+      return answer;
+    } catch (FinalFailureException e) {
+      if (Refusal.concernsConnection(e)) {
+        connections.reportFailing(connection.connection(), e.getMessage());
+      }
+      throw e;
+    }
+  }
+
+  /** Takes one call from the connection's rate, or says when the next one may go out. */
+  public void acquire(OpenConnection connection) throws RetryableFailureException {
     Optional<Duration> wait = connections.acquire(connection.connection());
     if (wait.isPresent()) {
       throw new RetryableFailureException(
@@ -50,8 +66,13 @@ public class EffectSender {
           "The rate limit of the " + connection + " is used up for the moment; it goes out later.",
           wait.get());
     }
-    EgressResponse answer = exchange(connection, request, attempt);
-    return judge(connection, answer, refusal);
+  }
+
+  /** What it means that nothing was sent. */
+  public static AttemptFailedException notSent(EgressFailure.BeforeSending failure) {
+    return failure.reason().mayPass()
+        ? new RetryableFailureException(code(failure), failure.getMessage())
+        : new FinalFailureException(code(failure), failure.getMessage());
   }
 
   private EgressResponse exchange(OpenConnection connection, EgressRequest request, Attempt attempt)
@@ -59,9 +80,7 @@ public class EffectSender {
     try {
       return egress.send(request, connection.policy(), attempt::beforeSending);
     } catch (EgressFailure.BeforeSending e) {
-      throw e.reason().mayPass()
-          ? new RetryableFailureException(code(e), e.getMessage())
-          : new FinalFailureException(code(e), e.getMessage());
+      throw notSent(e);
     } catch (EgressFailure.SentNoAnswer e) {
       throw new UnknownOutcomeException(code(e), e.getMessage());
     } catch (EgressFailure.AnswerCut e) {

@@ -1,0 +1,5 @@
+/** Posts to Slack through an incoming webhook. */
+@NullMarked
+package dev.fleetprompt.capability.connectors.slack;
+
+import org.jspecify.annotations.NullMarked;
