@@ -8,6 +8,8 @@ import dev.fleetprompt.platform.egress.Resolution;
 import dev.fleetprompt.platform.ids.Ids;
 import dev.fleetprompt.platform.limits.TokenBuckets;
 import dev.fleetprompt.platform.schemas.JsonBounds;
+import dev.fleetprompt.platform.schemas.JsonSchema;
+import dev.fleetprompt.platform.schemas.Problem;
 import dev.fleetprompt.platform.tenancy.TenantDatabase;
 import dev.fleetprompt.platform.tenancy.TenantId;
 import dev.fleetprompt.platform.vault.SecretScan;
@@ -20,8 +22,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +43,10 @@ public final class Connections {
 
   private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
   private static final int LONGEST_NAME = 100;
+
+  /** Schemes of addresses that get a credential in no other way than encrypted. */
+  private static final Set<String> ENCRYPTED = Set.of("https", "smtps");
+
   private static final JsonBounds CONFIG = new JsonBounds(16 * 1024, 16);
 
   private final TenantDatabase database;
@@ -84,7 +92,7 @@ public final class Connections {
   public Connected connect(TenantId tenant, ConnectRequest request) {
     Connector connector = connector(request.connector());
     checkName(request.name());
-    checkConfig(request.config());
+    checkConfig(connector, request.config());
     if (request.credential().isEmpty() && !connector.credential().optional()) {
       throw credentialMissing(connector);
     }
@@ -146,7 +154,7 @@ public final class Connections {
    */
   public Resolved resolve(ConnectorName name, ObjectNode config, Optional<SecretValue> credential) {
     Connector connector = connector(name);
-    checkConfig(config);
+    checkConfig(connector, config);
     if (credential.isEmpty() && !connector.credential().optional()) {
       throw credentialMissing(connector);
     }
@@ -350,10 +358,10 @@ public final class Connections {
   private static void requireSecrecy(URI address, Resolution resolution, ConnectRequest request) {
     if (request.credential().isPresent()
         && resolution.reach() == AddressReach.PUBLIC
-        && !"https".equalsIgnoreCase(address.getScheme())) {
+        && !ENCRYPTED.contains(String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT))) {
       throw new ConnectionException(
           "connection.insecure",
-          "%s:%d would get its credential unencrypted over the internet; use its https address."
+          "%s:%d would get its credential unencrypted over the internet; connect it with encryption, such as its https address."
               .formatted(resolution.host(), resolution.port()));
     }
   }
@@ -385,13 +393,22 @@ public final class Connections {
     }
   }
 
-  private static void checkConfig(ObjectNode config) {
+  private static void checkConfig(Connector connector, ObjectNode config) {
     CONFIG
         .violation(config)
         .ifPresent(why -> {
           throw new ConnectionException(
               "connection.config_invalid", "The connection's config " + why + ".");
         });
+    List<Problem> problems = JsonSchema.of(connector.settings()).problems(config);
+    if (!problems.isEmpty()) {
+      throw new ConnectionException(
+          "connection.config_invalid",
+          "The config of %s does not fit: %s."
+              .formatted(
+                  connector.title(),
+                  problems.stream().map(Problem::toString).collect(Collectors.joining("; "))));
+    }
     SecretScan.firstIn(config)
         .ifPresent(finding -> {
           throw new ConnectionException(

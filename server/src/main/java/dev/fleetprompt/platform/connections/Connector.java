@@ -24,7 +24,10 @@ public interface Connector {
     return "";
   }
 
-  /** JSON Schema of the config, an object, with titles and descriptions for a form. */
+  /**
+   * JSON Schema of the config, an object, with titles and descriptions for a form. A config that
+   * does not fit is refused before {@link #address} is asked.
+   */
   default ObjectNode settings() {
     return (ObjectNode) ExactJson.read("{\"type\": \"object\", \"properties\": {}}");
   }

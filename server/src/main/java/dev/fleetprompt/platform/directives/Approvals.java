@@ -11,12 +11,14 @@ import dev.fleetprompt.platform.tenancy.TenantId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
+import org.springframework.stereotype.Component;
 
 /**
  * Takes people's decisions about proposals. Of all decisions about one proposal and the end of its
  * time, exactly one counts. Nobody approves what they requested, unless nobody else may decide;
  * then their yes is recorded as self-confirmed.
  */
+@Component
 public class Approvals {
 
   private static final int LONGEST_REASON = 1_000;

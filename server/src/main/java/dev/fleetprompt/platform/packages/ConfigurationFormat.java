@@ -23,6 +23,14 @@ public enum ConfigurationFormat {
   /** A Mattermost channel's URL name, or {@code @user} for a direct message. */
   MATTERMOST_CHANNEL(
       "mattermost-channel", "Mattermost channel", "town-square", Forms.CHANNEL.asMatchPredicate()),
+  /**
+   * Where a message goes within a connection: a channel, {@code @person}, topic or mail address.
+   */
+  MESSAGE_TARGET(
+      "message-target",
+      "channel, person, topic or mail address",
+      "town-square",
+      Forms.TARGET.asMatchPredicate()),
   /** An {@code https} address. */
   HTTPS_ADDRESS("https-address", "https address", "https://example.com/icon.png", Forms::https);
 
@@ -72,6 +80,7 @@ public enum ConfigurationFormat {
     static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
     static final Pattern NAME = Pattern.compile("\\S|\\S[^\\p{Cntrl}]{0,98}\\S");
     static final Pattern CHANNEL = Pattern.compile("@?[a-z0-9][a-z0-9._-]{0,63}");
+    static final Pattern TARGET = Pattern.compile("[^\\s\\p{Cntrl},;<>]{1,320}");
     static final Set<String> CURRENCIES =
         Currency.getAvailableCurrencies().stream()
             .map(Currency::getCurrencyCode)

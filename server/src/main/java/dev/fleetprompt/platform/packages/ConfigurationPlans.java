@@ -2,6 +2,7 @@ package dev.fleetprompt.platform.packages;
 
 import dev.fleetprompt.platform.packages.ConfigurationPlan.Difference;
 import dev.fleetprompt.platform.packages.PackageException.Code;
+import dev.fleetprompt.platform.schemas.ExactJson;
 import dev.fleetprompt.platform.tenancy.TenantId;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +70,7 @@ public final class ConfigurationPlans {
     schema
         .path("properties")
         .forEachEntry((name, property) -> {
-          if (!before.path(name).equals(after.path(name))) {
+          if (!text(before.path(name)).equals(text(after.path(name)))) {
             differences.add(
                 new Difference(
                     name,
@@ -79,5 +80,10 @@ public final class ConfigurationPlans {
           }
         });
     return differences;
+  }
+
+  /** The same for numbers that are equal, in whatever form they were read. */
+  private static String text(JsonNode value) {
+    return value.isMissingNode() ? "" : ExactJson.canonical(value);
   }
 }

@@ -21,6 +21,11 @@ public interface PackageRegistry {
   Optional<PackageVersion> find(PackageName name, Version version);
 
   /**
+   * Whether a version with exactly this content, named by its digest, was checked and published.
+   */
+  boolean holds(String digest);
+
+  /**
    * Publishes a checked version; does nothing when the same content is published already.
    *
    * @throws PackageException {@code VERSION_CHANGED} when the version is published with other

@@ -227,6 +227,28 @@ class ReadingPagesTest {
   }
 
   @Test
+  void homeTellsWhatNeedsSomebodyWhatRunsAndWhatItBrought() {
+    JsonNode home = viewer.props("/");
+
+    assertThat(texts(home.at("/needs/rows"), "state")).contains("in_doubt", "faulted");
+    assertThat(home.at("/needs/inDoubt/rows").asInt()).isPositive();
+    assertThat(home.at("/work/open/rows").asInt()).isPositive();
+    assertThat(home.at("/value/thisWeek/rows").asInt()).isPositive();
+    assertThat(texts(home.at("/value/kinds"), "type")).containsExactly("value.shop.told");
+    assertThat(home.path("events")).isNotEmpty();
+    assertThat(home.path("steps").isNull()).as("the first value is there").isTrue();
+  }
+
+  @Test
+  void homeLeadsToTheFirstValueWhereThereIsNone() {
+    JsonNode home = stranger.props("/");
+
+    assertThat(home.at("/steps/installed").asBoolean()).isFalse();
+    assertThat(home.at("/steps/value").asBoolean()).isFalse();
+    assertThat(home.at("/needs/rows")).isEmpty();
+  }
+
+  @Test
   void thingsAreFoundByNameAndId() {
     assertThat(find("tell-cust")).contains("/runs/" + told);
     assertThat(find(order.toString())).containsExactly("/signals/" + order);

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -26,11 +27,16 @@ final class Shelf {
   private static final int MOST = 500;
 
   private final PackageReader reader;
+  private final Predicate<String> published;
   private final List<PackageVersion> sound = new ArrayList<>();
   private final List<InvalidPackageException> refused = new ArrayList<>();
 
-  Shelf(PackageReader reader) {
+  /**
+   * @param published whether the content with a digest was checked and published before
+   */
+  Shelf(PackageReader reader, Predicate<String> published) {
     this.reader = reader;
+    this.published = published;
   }
 
   List<PackageVersion> sound() {
@@ -41,7 +47,7 @@ final class Shelf {
     return refused;
   }
 
-  /** Takes in the packages on the class path. */
+  /** Takes in the packages on the class path, unless an earlier start did. */
   void addShipped() {
     PathMatchingResourcePatternResolver resolver = new PathMatchingResourcePatternResolver();
     try {
@@ -51,6 +57,7 @@ final class Shelf {
         String folder = address.substring(0, address.length() - "package.yaml".length());
         packages.put(folder, filesBelow(resolver, folder));
       }
+      packages.values().removeIf(files -> published.test(files.digest()));
       packages.forEach(this::add);
     } catch (IOException unreadable) {
       throw new UncheckedIOException("The shipped packages cannot be read", unreadable);

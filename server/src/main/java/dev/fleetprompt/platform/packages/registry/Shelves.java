@@ -31,7 +31,7 @@ public final class Shelves implements SmartInitializingSingleton {
 
   @Override
   public void afterSingletonsInstantiated() {
-    Shelf shelf = new Shelf(new PackageReader(vocabulary));
+    Shelf shelf = new Shelf(new PackageReader(vocabulary), registry::holds);
     shelf.addShipped();
     if (settings.directory() != null) {
       shelf.addFolder(settings.directory());

@@ -45,6 +45,9 @@ public final class StoredPackages implements PackageRegistry {
   private static final String DIGEST =
       "select digest from fleet.package_version where package = :package and version = :version";
 
+  private static final String HOLDS =
+      "select exists (select from fleet.package_version where digest = :digest)";
+
   private static final String VERSIONS =
       "select package, version from fleet.package_version where status <> 'yanked'";
 
@@ -111,6 +114,11 @@ public final class StoredPackages implements PackageRegistry {
               known.put(key, read);
               return read;
             });
+  }
+
+  @Override
+  public boolean holds(String digest) {
+    return database.sql().sql(HOLDS).param("digest", digest).query(Boolean.class).single();
   }
 
   @Override

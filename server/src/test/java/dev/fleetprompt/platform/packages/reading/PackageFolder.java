@@ -12,8 +12,8 @@ public final class PackageFolder {
 
   public static final Vocabulary VOCABULARY =
       new Vocabulary(
-          Set.of("activity.summarize", "template.render"),
-          Set.of("mattermost.post", "package.install"));
+          Set.of("activity.summarize", "template.render", "message.split"),
+          Set.of("mattermost.post", "slack.post", "mail.send", "ntfy.publish", "package.install"));
 
   static final String MANIFEST =
       """

@@ -436,9 +436,9 @@ class PackageReaderTest {
     assertThat(
             problems(
                 new PackageFolder()
-                    .change("workflows/hello.yaml", "call: mattermost.post", "call: slack.post")))
+                    .change("workflows/hello.yaml", "call: mattermost.post", "call: pigeon.post")))
         .extracting(Problem::message)
-        .anyMatch(message -> message.contains("calls 'slack.post', which does not exist"));
+        .anyMatch(message -> message.contains("calls 'pigeon.post', which does not exist"));
   }
 
   @Test

@@ -1,4 +1,4 @@
 @NullMarked
-package dev.fleetprompt.surface.web.overview;
+package dev.fleetprompt.surface.web.installed;
 
 import org.jspecify.annotations.NullMarked;

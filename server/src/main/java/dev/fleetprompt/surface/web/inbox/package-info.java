@@ -1,0 +1,5 @@
+/** What waits for a person's decision. */
+@NullMarked
+package dev.fleetprompt.surface.web.inbox;
+
+import org.jspecify.annotations.NullMarked;

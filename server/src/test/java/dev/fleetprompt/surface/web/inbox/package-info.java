@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fleetprompt.surface.web.inbox;
+
+import org.jspecify.annotations.NullMarked;
