@@ -140,18 +140,23 @@ export function readable(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** A copy of a JSON value; a page's props are proxies, which `structuredClone` refuses. */
+function copied(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
+}
+
 /** A value to begin with: the defaults, where `value` has nothing. */
 export function withDefaults(schema: Schema, value: Record<string, unknown> = {}): Record<string, unknown> {
   const filled: Record<string, unknown> = { ...value };
   for (const { name, schema: property } of propertiesOf(schema)) {
-    if (filled[name] === undefined && property.default !== undefined) filled[name] = structuredClone(property.default);
+    if (filled[name] === undefined && property.default !== undefined) filled[name] = copied(property.default);
   }
   return filled;
 }
 
 /** An empty item for a list. */
 export function blank(schema: Schema | undefined): unknown {
-  if (schema?.default !== undefined) return structuredClone(schema.default);
+  if (schema?.default !== undefined) return copied(schema.default);
   switch (typeOf(schema ?? {})) {
     case 'object':
       return withDefaults(schema ?? {});

@@ -1,4 +1,5 @@
 import { router } from '@inertiajs/svelte';
+import { session } from '$lib/session.svelte';
 import { shared } from '$lib/shared';
 import { toast, type Tone } from '$lib/toasts.svelte';
 
@@ -35,6 +36,10 @@ export function watchVisits(): void {
   router.on('httpException', (event) => {
     const { headers, data } = event.detail.response;
     if (method === 'get' && headers['x-inertia']) return true;
+    if (isObject(data) && (data as { code?: unknown }).code === 'session.ended') {
+      session.ended = true;
+      return false;
+    }
     toast(inWords(data as unknown), 'failed');
     return false;
   });

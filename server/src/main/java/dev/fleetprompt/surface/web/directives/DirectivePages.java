@@ -16,6 +16,7 @@ import dev.fleetprompt.platform.signals.Visibility;
 import dev.fleetprompt.surface.web.filters.By;
 import dev.fleetprompt.surface.web.filters.Thing;
 import dev.fleetprompt.surface.web.inertia.Lazy;
+import dev.fleetprompt.surface.web.people.ActorNames;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -34,11 +35,13 @@ final class DirectivePages {
   private final Directives directives;
   private final DirectiveTypes types;
   private final Signals signals;
+  private final ActorNames people;
 
-  DirectivePages(Directives directives, DirectiveTypes types, Signals signals) {
+  DirectivePages(Directives directives, DirectiveTypes types, Signals signals, ActorNames people) {
     this.directives = directives;
     this.types = types;
     this.signals = signals;
+    this.people = people;
   }
 
   record Problem(String kind, String code, String message) {
@@ -117,18 +120,19 @@ final class DirectivePages {
       Lazy<List<Effect>> effects) {}
 
   Show of(SignedIn who, Directive directive) {
+    ActorNames.Known named = people.of(who);
     List<Signal> stated =
         signals.ledTo(who.tenant(), Link.directive(directive.id())).stream()
             .filter(one -> one.visibility() == Visibility.NORMAL || who.may(Role.ADMIN))
             .toList();
     return new Show(
-        facts(directive),
+        facts(directive, named),
         directive.params(),
         directive.result().orElse(null),
         Lazy.of(() ->
             directives.attempts(who.tenant(), directive.id()).stream().map(Attempt::of).toList()),
-        Lazy.of(
-            () -> stated.stream().filter(DirectivePages::own).map(DirectivePages::move).toList()),
+        Lazy.of(() ->
+            stated.stream().filter(DirectivePages::own).map(one -> move(one, named)).toList()),
         Lazy.of(() ->
             stated.stream()
                 .filter(one -> !own(one))
@@ -136,7 +140,7 @@ final class DirectivePages {
                 .toList()));
   }
 
-  private Facts facts(Directive directive) {
+  private Facts facts(Directive directive, ActorNames.Known named) {
     Optional<Undo> undo = types.find(directive.type()).map(type -> type.undo());
     return new Facts(
         directive.id(),
@@ -144,7 +148,7 @@ final class DirectivePages {
         directive.state().text(),
         directive.key(),
         directive.reason(),
-        By.of(directive.requester().actor()),
+        By.of(directive.requester().actor(), named),
         directive
             .causation()
             .or(() -> directive.requester().run().map(Link::run))
@@ -170,13 +174,13 @@ final class DirectivePages {
     return signal.type().value().startsWith(OWN);
   }
 
-  private static Move move(Signal signal) {
+  private static Move move(Signal signal, ActorNames.Known named) {
     JsonNode data = signal.json();
     return new Move(
         signal.id(),
         signal.type().value().substring(OWN.length()),
         signal.time(),
-        By.of(signal.actor()),
+        By.of(signal.actor(), named),
         text(data.path("reason")),
         text(data.path("rule")));
   }

@@ -28,6 +28,7 @@ import dev.fleetprompt.surface.web.inertia.NotFoundException;
 import dev.fleetprompt.surface.web.inertia.Page;
 import dev.fleetprompt.surface.web.inertia.Rows;
 import dev.fleetprompt.surface.web.inertia.SeeOther;
+import dev.fleetprompt.surface.web.people.ActorNames;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.EnumSet;
@@ -53,6 +54,7 @@ final class DirectivesController {
   private final RunExplorer runs;
   private final Installations installations;
   private final DirectivePages pages;
+  private final ActorNames people;
 
   DirectivesController(
       DirectiveExplorer explorer,
@@ -60,13 +62,15 @@ final class DirectivesController {
       DirectiveTypes types,
       RunExplorer runs,
       Installations installations,
-      DirectivePages pages) {
+      DirectivePages pages,
+      ActorNames people) {
     this.explorer = explorer;
     this.directives = directives;
     this.types = types;
     this.runs = runs;
     this.installations = installations;
     this.pages = pages;
+    this.people = people;
   }
 
   record DirectiveRow(
@@ -82,14 +86,14 @@ final class DirectivesController {
       int attempts,
       @Nullable String failure) {
 
-    static DirectiveRow of(DirectiveSummary directive) {
+    static DirectiveRow of(DirectiveSummary directive, ActorNames.Known people) {
       return new DirectiveRow(
           directive.id(),
           directive.type().value(),
           directive.state().text(),
           directive.key(),
           directive.reason(),
-          By.of(directive.requester().actor()),
+          By.of(directive.requester().actor(), people),
           directive.requester().run().orElse(null),
           directive.requestedAt(),
           directive.endedAt().orElse(null),
@@ -121,6 +125,7 @@ final class DirectivesController {
       @RequestParam(defaultValue = "") String to,
       @RequestParam(defaultValue = "") String q,
       @RequestParam(defaultValue = "") String after) {
+    ActorNames.Known named = people.of(who);
     ZoneId zone = who.organization().zone();
     DirectiveSearch search =
         new DirectiveSearch(
@@ -144,7 +149,7 @@ final class DirectivesController {
                     slice,
                     UUID::toString,
                     () -> explorer.count(who.tenant(), search),
-                    DirectiveRow::of)),
+                    one -> DirectiveRow.of(one, named))),
             Lazy.of(slice::cut),
             Lazy.of(() -> types.all().stream().map(one -> one.name().value()).toList()),
             Lazy.of(() -> choices(who))));

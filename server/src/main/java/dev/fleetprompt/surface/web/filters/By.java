@@ -2,6 +2,7 @@ package dev.fleetprompt.surface.web.filters;
 
 import dev.fleetprompt.platform.signals.Actor;
 import dev.fleetprompt.platform.signals.ActorKind;
+import dev.fleetprompt.surface.web.people.ActorNames;
 
 /**
  * Who did something, for the browser.
@@ -12,12 +13,10 @@ import dev.fleetprompt.platform.signals.ActorKind;
  */
 public record By(String kind, String id, String name) {
 
-  static By of(Actor actor, String name) {
-    return new By(actor.kind().text(), actor.id(), name);
-  }
-
-  /** Without a person's name. */
-  public static By of(Actor actor) {
-    return of(actor, actor.kind() == ActorKind.HUMAN ? "" : actor.id());
+  public static By of(Actor actor, ActorNames.Known names) {
+    return new By(
+        actor.kind().text(),
+        actor.id(),
+        actor.kind() == ActorKind.HUMAN ? names.person(actor.id()) : actor.id());
   }
 }

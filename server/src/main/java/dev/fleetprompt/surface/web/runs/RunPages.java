@@ -18,6 +18,7 @@ import dev.fleetprompt.surface.web.filters.By;
 import dev.fleetprompt.surface.web.filters.Filters;
 import dev.fleetprompt.surface.web.filters.Thing;
 import dev.fleetprompt.surface.web.inertia.Lazy;
+import dev.fleetprompt.surface.web.people.ActorNames;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,18 +40,21 @@ final class RunPages {
   private final DirectiveExplorer directives;
   private final SignalExplorer signals;
   private final Installations installations;
+  private final ActorNames people;
 
   RunPages(
       RunJournal journal,
       RunExplorer runs,
       DirectiveExplorer directives,
       SignalExplorer signals,
-      Installations installations) {
+      Installations installations,
+      ActorNames people) {
     this.journal = journal;
     this.runs = runs;
     this.directives = directives;
     this.signals = signals;
     this.installations = installations;
+    this.people = people;
   }
 
   /** What a person sees of a failure. */
@@ -160,7 +164,7 @@ final class RunPages {
         run.version(),
         run.status().text(),
         run.origin(),
-        By.of(run.requester()),
+        By.of(run.requester(), people.of(who)),
         run.causation().map(Thing::of).orElse(null),
         run.installation().orElse(null),
         run.installation()

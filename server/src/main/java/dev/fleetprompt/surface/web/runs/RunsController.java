@@ -20,6 +20,7 @@ import dev.fleetprompt.surface.web.inertia.NotFoundException;
 import dev.fleetprompt.surface.web.inertia.Page;
 import dev.fleetprompt.surface.web.inertia.Rows;
 import dev.fleetprompt.surface.web.inertia.SeeOther;
+import dev.fleetprompt.surface.web.people.ActorNames;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.EnumSet;
@@ -43,13 +44,19 @@ final class RunsController {
   private final Executions executions;
   private final Installations installations;
   private final RunPages pages;
+  private final ActorNames people;
 
   RunsController(
-      RunExplorer explorer, Executions executions, Installations installations, RunPages pages) {
+      RunExplorer explorer,
+      Executions executions,
+      Installations installations,
+      RunPages pages,
+      ActorNames people) {
     this.explorer = explorer;
     this.executions = executions;
     this.installations = installations;
     this.pages = pages;
+    this.people = people;
   }
 
   record RunRow(
@@ -64,14 +71,14 @@ final class RunsController {
       @Nullable Instant ended,
       @Nullable String failure) {
 
-    static RunRow of(RunSummary run) {
+    static RunRow of(RunSummary run, ActorNames.Known people) {
       return new RunRow(
           run.id(),
           run.workflow(),
           run.version(),
           run.status().text(),
           run.origin(),
-          By.of(run.requester()),
+          By.of(run.requester(), people),
           run.createdAt(),
           run.startedAt().orElse(null),
           run.endedAt().orElse(null),
@@ -99,6 +106,7 @@ final class RunsController {
       @RequestParam(defaultValue = "") String from,
       @RequestParam(defaultValue = "") String to,
       @RequestParam(defaultValue = "") String after) {
+    ActorNames.Known named = people.of(who);
     ZoneId zone = who.organization().zone();
     RunSearch search =
         new RunSearch(
@@ -115,7 +123,10 @@ final class RunsController {
         new Index(
             Lazy.of(() ->
                 Filters.rows(
-                    slice, UUID::toString, () -> explorer.count(who.tenant(), search), RunRow::of)),
+                    slice,
+                    UUID::toString,
+                    () -> explorer.count(who.tenant(), search),
+                    run -> RunRow.of(run, named))),
             Lazy.of(slice::cut),
             Lazy.of(() -> explorer.workflows(who.tenant())),
             Lazy.of(() -> choices(who))));

@@ -19,6 +19,7 @@ import dev.fleetprompt.surface.web.inertia.Lazy;
 import dev.fleetprompt.surface.web.inertia.NotFoundException;
 import dev.fleetprompt.surface.web.inertia.Page;
 import dev.fleetprompt.surface.web.inertia.Rows;
+import dev.fleetprompt.surface.web.people.ActorNames;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -37,10 +38,12 @@ final class SignalsController {
 
   private final SignalExplorer explorer;
   private final Signals signals;
+  private final ActorNames people;
 
-  SignalsController(SignalExplorer explorer, Signals signals) {
+  SignalsController(SignalExplorer explorer, Signals signals, ActorNames people) {
     this.explorer = explorer;
     this.signals = signals;
+    this.people = people;
   }
 
   record SignalRow(
@@ -54,14 +57,14 @@ final class SignalsController {
       boolean admins,
       String glance) {
 
-    static SignalRow of(SignalSummary signal) {
+    static SignalRow of(SignalSummary signal, ActorNames.Known people) {
       return new SignalRow(
           signal.id(),
           signal.type().value(),
           signal.source(),
           signal.subject().orElse(null),
           signal.time(),
-          By.of(signal.actor()),
+          By.of(signal.actor(), people),
           Thing.of(signal.correlation()),
           signal.visibility() == Visibility.ADMINS,
           signal.glance());
@@ -122,14 +125,15 @@ final class SignalsController {
     return Page.of(
         "Signals/Index",
         new Index(
-            Lazy.of(() -> rows(slice, explorer.count(who.tenant(), search))),
+            Lazy.of(() -> rows(slice, explorer.count(who.tenant(), search), people.of(who))),
             Lazy.of(slice::cut),
             Lazy.of(() -> explorer.types(who.tenant()))));
   }
 
-  private static Rows<SignalRow> rows(Slice<SignalSummary> slice, Count count) {
+  private static Rows<SignalRow> rows(
+      Slice<SignalSummary> slice, Count count, ActorNames.Known named) {
     return new Rows<>(
-        slice.items().stream().map(SignalRow::of).toList(),
+        slice.items().stream().map(one -> SignalRow.of(one, named)).toList(),
         slice.next().map(place -> new Cursor(place.time(), place.id()).encode()).orElse(null),
         count.rows(),
         count.exact());
@@ -156,7 +160,7 @@ final class SignalsController {
             ? Optional.of(payload)
             : Optional.empty();
     return new Show(
-        row(signal),
+        row(signal, people.of(who)),
         signal.eventId(),
         signal.recordedAt(),
         signal.causation().map(Thing::of).orElse(null),
@@ -174,19 +178,20 @@ final class SignalsController {
 
   /** The others of the same correlation. */
   private List<SignalRow> trail(SignedIn who, Signal signal) {
+    ActorNames.Known named = people.of(who);
     return explorer.trail(who.tenant(), signal.correlation(), visibility(who)).stream()
-        .map(SignalRow::of)
+        .map(one -> SignalRow.of(one, named))
         .toList();
   }
 
-  private static SignalRow row(Signal signal) {
+  private static SignalRow row(Signal signal, ActorNames.Known people) {
     return new SignalRow(
         signal.id(),
         signal.type().value(),
         signal.source(),
         signal.subject().orElse(null),
         signal.time(),
-        By.of(signal.actor()),
+        By.of(signal.actor(), people),
         Thing.of(signal.correlation()),
         signal.visibility() == Visibility.ADMINS,
         "");

@@ -11,6 +11,7 @@ import dev.fleetprompt.surface.web.filters.Filters;
 import dev.fleetprompt.surface.web.filters.Thing;
 import dev.fleetprompt.surface.web.inertia.NotFoundException;
 import dev.fleetprompt.surface.web.inertia.Page;
+import dev.fleetprompt.surface.web.people.ActorNames;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -23,9 +24,11 @@ import org.springframework.web.bind.annotation.PathVariable;
 final class WhyController {
 
   private final Explanations explanations;
+  private final ActorNames people;
 
-  WhyController(Explanations explanations) {
+  WhyController(Explanations explanations, ActorNames people) {
     this.explanations = explanations;
+    this.people = people;
   }
 
   record Moment(UUID signal, String type, Instant at, By by) {}
@@ -43,7 +46,7 @@ final class WhyController {
       @Nullable Instant ended,
       List<Moment> moments) {
 
-    static Node of(Explanation.Thing thing) {
+    static Node of(Explanation.Thing thing, ActorNames.Known people) {
       return new Node(
           Thing.of(thing.link()),
           thing.cause().map(Thing::of).orElse(null),
@@ -52,11 +55,11 @@ final class WhyController {
           thing.state(),
           thing.detail().orElse(null),
           thing.failure().orElse(null),
-          By.of(thing.by()),
+          By.of(thing.by(), people),
           thing.at(),
           thing.endedAt().orElse(null),
           thing.moments().stream()
-              .map(one -> new Moment(one.signal(), one.type(), one.at(), By.of(one.by())))
+              .map(one -> new Moment(one.signal(), one.type(), one.at(), By.of(one.by(), people)))
               .toList());
     }
   }
@@ -73,11 +76,12 @@ final class WhyController {
         explanations
             .of(who.tenant(), link, visibility)
             .orElseThrow(() -> new NotFoundException(kind));
+    ActorNames.Known named = people.of(who);
     return Page.of(
         "Why/Show",
         new Show(
             Thing.of(explanation.about()),
-            explanation.things().stream().map(Node::of).toList(),
+            explanation.things().stream().map(thing -> Node.of(thing, named)).toList(),
             explanation.cut()));
   }
 }

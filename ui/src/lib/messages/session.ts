@@ -1,0 +1,9 @@
+import { catalogue } from './catalogue';
+
+/** When the session ended in the middle of something. */
+export const t = catalogue({
+  endedTitle: 'Your session has ended',
+  endedText: 'Nothing you typed is lost. Sign in in another tab, come back, and send it again.',
+  endedDone: 'I am signed in',
+  signIn: 'Sign in',
+});
