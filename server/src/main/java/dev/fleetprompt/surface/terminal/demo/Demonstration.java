@@ -9,6 +9,7 @@ import dev.fleetprompt.surface.terminal.LocalServer;
 import dev.fleetprompt.surface.terminal.Request;
 import dev.fleetprompt.surface.terminal.demo.DigestRuns.Outcome;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** The whole loop in one command. What exists from an earlier time is kept and said so. */
@@ -20,6 +21,7 @@ public final class Demonstration {
   private final DigestInstallation installations;
   private final DigestRuns runs;
   private final Trails trails;
+  private final DemoOwner owner;
   private final LocalServer server;
 
   Demonstration(
@@ -29,6 +31,7 @@ public final class Demonstration {
       DigestInstallation installations,
       DigestRuns runs,
       Trails trails,
+      DemoOwner owner,
       LocalServer server) {
     this.organizations = organizations;
     this.importer = importer;
@@ -36,6 +39,7 @@ public final class Demonstration {
     this.installations = installations;
     this.runs = runs;
     this.trails = trails;
+    this.owner = owner;
     this.server = server;
   }
 
@@ -64,7 +68,7 @@ public final class Demonstration {
     ExitCode exit = tell(organization, installation, outcome, console, report);
     watch.total();
     request.json().ifPresent(file -> report.write(folder.resolve(file), console));
-    goOn(request, console);
+    goOn(organization, request, console);
     return exit;
   }
 
@@ -105,7 +109,7 @@ public final class Demonstration {
     };
   }
 
-  private void goOn(Request.Demo request, Console console) {
+  private void goOn(Organization organization, Request.Demo request, Console console) {
     console.say("\nWhere to look next:");
     console.say("  ./fleet signals     what was reported and done");
     console.say("  ./fleet directive   what was to change something outside, and how it went");
@@ -113,12 +117,21 @@ public final class Demonstration {
     if (request.once()) {
       console.say("  ./fleet up          the same on a page");
     } else {
-      server
-          .freshAddress()
-          .ifPresent(address ->
-              console.say(
-                  "The page is open at this address (it works once, within ten minutes):\n  "
-                      + address));
+      server.entrance().ifPresent(entrance -> open(organization, entrance, console));
     }
+  }
+
+  private void open(Organization organization, LocalServer.Entrance entrance, Console console) {
+    Optional<DemoOwner.Login> login = owner.makeIfNobodyIsThere(organization);
+    if (login.isEmpty()) {
+      console.say("\n%s\n  %s", entrance.sentence(), entrance.address());
+      console.say("  './fleet person list' shows who can; 'reset-password' makes a new password.");
+      return;
+    }
+    console.say("\nThe same in a browser, where you go on: %s", server.address("/login"));
+    console.say("  e-mail    %s", login.get().email());
+    console.say(
+        "  password  %s   (shown this once; change it under Settings, Profile)",
+        login.get().password());
   }
 }

@@ -3,8 +3,12 @@ package dev.fleetprompt.surface.terminal.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fleetprompt.FleetPrompt;
+import dev.fleetprompt.platform.identity.Origin;
+import dev.fleetprompt.platform.identity.SignIns;
 import dev.fleetprompt.platform.retention.Retention;
 import dev.fleetprompt.platform.schemas.ExactJson;
+import dev.fleetprompt.platform.tenancy.Organization;
+import dev.fleetprompt.platform.tenancy.Organizations;
 import dev.fleetprompt.surface.terminal.Console;
 import dev.fleetprompt.surface.terminal.ExitCode;
 import dev.fleetprompt.surface.terminal.Request;
@@ -155,5 +159,21 @@ class DemoTest {
     assertThat(fourth.text()).contains("Preview, not posted", "next at");
     assertThat(fourth.figures().path("orders").longValue()).isEqualTo(100);
     assertThat(posts()).isEqualTo(1);
+  }
+
+  @Test
+  void theLoginIsMadeOnceAndSignsIn() {
+    Organization organization =
+        application.getBean(Organizations.class).create("shown", "Shown", LONDON);
+    DemoOwner owner = application.getBean(DemoOwner.class);
+
+    DemoOwner.Login login = owner.makeIfNobodyIsThere(organization).orElseThrow();
+
+    assertThat(
+            application
+                .getBean(SignIns.class)
+                .enter(login.email(), login.password(), new Origin("127.0.0.1", "test")))
+        .isInstanceOf(SignIns.Progress.Done.class);
+    assertThat(owner.makeIfNobodyIsThere(organization)).isEmpty();
   }
 }
