@@ -56,6 +56,7 @@ export async function install(page, fleet, look = async () => {}) {
   await page.getByRole('button', { name: 'Install now' }).click();
   await page.waitForURL(/\/installed\/[0-9a-f-]{36}$/);
   await page.getByRole('button', { name: 'Run now' }).waitFor();
+  assert.equal(await page.getByLabel('Connection', { exact: true }).inputValue(), 'team-chat');
   await look('installed');
 }
 
