@@ -1,8 +1,9 @@
 package dev.fleetprompt.platform.directives;
 
+import dev.fleetprompt.platform.ids.Ids;
+import dev.fleetprompt.platform.paging.BoundedSearch;
 import dev.fleetprompt.platform.paging.Conditions;
 import dev.fleetprompt.platform.paging.Count;
-import dev.fleetprompt.platform.paging.Place;
 import dev.fleetprompt.platform.paging.Slice;
 import dev.fleetprompt.platform.signals.Actor;
 import dev.fleetprompt.platform.signals.ActorKind;
@@ -13,7 +14,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -21,20 +21,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds directives, newest first. At most {@value #LOOKED} rows are looked at for a page; one that
- * ends there says so, and the next one goes on from there.
+ * Finds directives, newest first. At most {@value BoundedSearch#LOOKED} rows are looked at for a
+ * page; one that ends there says so, and the next one goes on from there.
  */
 @Component
 public class DirectiveExplorer {
 
   /** The most directives on a page. */
   public static final int LARGEST_PAGE = 200;
-
-  private static final int LOOKED = 5_000;
 
   private static final Set<DirectiveState> OPEN =
       EnumSet.of(
@@ -54,33 +51,9 @@ public class DirectiveExplorer {
    * Index: the primary key, backwards, up to the bound; directive_unfinished where only open states
    * are sought; directive_by_run or directive_by_causation where those are.
    */
-  private static final String PAGE =
-      """
-      with looked as materialized (
-        select %s from fleet.directive
-        where %s
-        order by id desc
-        limit :bound),
-      found as (
-        select * from looked
-        where %s
-        order by id desc
-        limit :size)
-      select b.looked, b.last_id, f.*
-      from (select count(*) as looked, (select id from looked order by id limit 1) as last_id from looked) b
-      left join found f on true
-      order by f.id desc
-      """;
-
-  private static final String COUNT =
-      """
-      with looked as materialized (
-        select %s from fleet.directive
-        where %s
-        order by id desc
-        limit :bound)
-      select (select count(*) from looked) as looked, (select count(*) from looked where %s) as found
-      """;
+  private static final BoundedSearch<DirectiveSummary> SEARCH =
+      new BoundedSearch<>(
+          "fleet.directive", SUMMARY, "f.*", (row, number) -> read(row), DirectiveSummary::id);
 
   private static final String LED_TO =
       """
@@ -105,7 +78,8 @@ public class DirectiveExplorer {
   public Slice<DirectiveSummary> page(
       TenantId tenant, DirectiveSearch search, Optional<UUID> after, int size) {
     int rows = Math.clamp(size, 1, LARGEST_PAGE);
-    return database.readOnly(tenant, jdbc -> page(jdbc, tenant, search, after, rows));
+    return database.readOnly(
+        tenant, jdbc -> SEARCH.page(jdbc, indexed(tenant, search, after), others(search), rows));
   }
 
   /**
@@ -126,47 +100,9 @@ public class DirectiveExplorer {
 
   /** How many there are; at least that many where counting stopped at its bound. */
   public Count count(TenantId tenant, DirectiveSearch search) {
-    Conditions indexed = indexed(tenant, search, Optional.empty());
-    Conditions others = others(search);
-    int bound = others.isEmpty() ? Count.MOST : LOOKED;
-    String statement =
-        COUNT.formatted(others.isEmpty() ? "id" : SUMMARY, indexed.sql(), others.sql());
     return database.readOnly(
         tenant,
-        jdbc ->
-            others
-                .bind(indexed.bind(jdbc.sql(statement)))
-                .param("bound", bound + 1)
-                .query((row, number) ->
-                    new Count(
-                        Math.min(row.getLong("found"), bound), row.getLong("looked") <= bound))
-                .single());
-  }
-
-  private static Slice<DirectiveSummary> page(
-      JdbcClient jdbc, TenantId tenant, DirectiveSearch search, Optional<UUID> after, int size) {
-    Conditions indexed = indexed(tenant, search, after);
-    Conditions others = others(search);
-    int bound = others.isEmpty() ? size + 1 : LOOKED;
-    List<DirectiveSummary> found = new ArrayList<>();
-    List<UUID> ends = new ArrayList<>();
-    others
-        .bind(indexed.bind(jdbc.sql(PAGE.formatted(SUMMARY, indexed.sql(), others.sql()))))
-        .param("bound", bound)
-        .param("size", size + 1)
-        .query(row -> {
-          if (row.getLong("looked") == bound && ends.isEmpty()) {
-            ends.add(row.getObject("last_id", UUID.class));
-          }
-          if (row.getObject("id") != null) {
-            found.add(read(row));
-          }
-        });
-    Slice<DirectiveSummary> slice =
-        Slice.of(found, size, row -> new Place(row.requestedAt(), row.id()));
-    return slice.next().isPresent() || ends.isEmpty()
-        ? slice
-        : new Slice<>(slice.items(), Optional.of(new Place(Instant.EPOCH, ends.getFirst())), true);
+        jdbc -> SEARCH.count(jdbc, indexed(tenant, search, Optional.empty()), others(search)));
   }
 
   private static Conditions indexed(TenantId tenant, DirectiveSearch search, Optional<UUID> after) {
@@ -174,8 +110,8 @@ public class DirectiveExplorer {
         new Conditions()
             .and("tenant_id = :tenant", "tenant", tenant.value())
             .and("id < :after", "after", after)
-            .and("id >= :lowest", "lowest", search.from().map(DirectiveExplorer::lowestId))
-            .and("id < :highest", "highest", search.to().map(DirectiveExplorer::lowestId))
+            .and("id >= :lowest", "lowest", search.from().map(Ids::lowestAt))
+            .and("id < :highest", "highest", search.to().map(Ids::lowestAt))
             .and("run_id = any(:runs)", "runs", search.runs().map(ids -> ids.toArray(UUID[]::new)))
             .and("causation_id = :causation", "causation", search.causation().map(Link::toString));
     if (!search.states().isEmpty() && OPEN.containsAll(search.states())) {
@@ -205,11 +141,6 @@ public class DirectiveExplorer {
           search.states().stream().map(DirectiveState::text).toArray(String[]::new));
     }
     return others;
-  }
-
-  /** The smallest UUID of version 7 that can be made at an instant. */
-  private static UUID lowestId(Instant instant) {
-    return new UUID(Math.max(0, instant.toEpochMilli()) << 16, 0);
   }
 
   private static DirectiveSummary read(ResultSet row) throws SQLException {

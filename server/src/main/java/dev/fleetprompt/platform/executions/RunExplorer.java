@@ -1,8 +1,9 @@
 package dev.fleetprompt.platform.executions;
 
+import dev.fleetprompt.platform.ids.Ids;
+import dev.fleetprompt.platform.paging.BoundedSearch;
 import dev.fleetprompt.platform.paging.Conditions;
 import dev.fleetprompt.platform.paging.Count;
-import dev.fleetprompt.platform.paging.Place;
 import dev.fleetprompt.platform.paging.Slice;
 import dev.fleetprompt.platform.signals.Actor;
 import dev.fleetprompt.platform.signals.ActorKind;
@@ -13,64 +14,41 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Finds runs, newest first. At most {@value #LOOKED} rows are looked at for a page; one that ends
- * there says so, and the next one goes on from there.
+ * Finds runs, newest first. At most {@value BoundedSearch#LOOKED} rows are looked at for a page;
+ * one that ends there says so, and the next one goes on from there.
  */
 public final class RunExplorer {
 
   /** The most runs on a page. */
   public static final int LARGEST_PAGE = 200;
 
-  private static final int LOOKED = 5_000;
   private static final int RECENT = 2_000;
 
-  // What a run came to is not read for a list, apart from the sentence of its error.
   private static final String SUMMARY =
       """
       id, workflow, workflow_version, installation_id, status, origin, requester_kind, requester_id,
       causation, created_at, started_at, ended_at, error
       """;
 
+  // What a run came to is not read for a list, apart from the sentence of its error.
+  private static final String SHOWN =
+      """
+      f.*, coalesce(f.error::jsonb ->> 'detail', f.error::jsonb ->> 'title', f.error::jsonb ->> 'type') as failure\
+      """;
+
   /**
    * Index: the primary key, backwards, up to the bound; execution_of_installation,
    * execution_by_causation or execution_open where those narrow more.
    */
-  private static final String PAGE =
-      """
-      with looked as materialized (
-        select %s from fleet.execution
-        where %s
-        order by id desc
-        limit :bound),
-      found as (
-        select * from looked
-        where %s
-        order by id desc
-        limit :size)
-      select b.looked, b.last_id, f.*,
-        coalesce(f.error::jsonb ->> 'detail', f.error::jsonb ->> 'title', f.error::jsonb ->> 'type') as failure
-      from (select count(*) as looked, (select id from looked order by id limit 1) as last_id from looked) b
-      left join found f on true
-      order by f.id desc
-      """;
-
-  private static final String COUNT =
-      """
-      with looked as materialized (
-        select %s from fleet.execution
-        where %s
-        order by id desc
-        limit :bound)
-      select (select count(*) from looked) as looked, (select count(*) from looked where %s) as found
-      """;
+  private static final BoundedSearch<RunSummary> SEARCH =
+      new BoundedSearch<>(
+          "fleet.execution", SUMMARY, SHOWN, (row, number) -> read(row), RunSummary::id);
 
   /** Index: the primary key, backwards. */
   private static final String WORKFLOWS =
@@ -82,8 +60,7 @@ public final class RunExplorer {
 
   private static final String LED_TO =
       """
-      select f.*,
-        coalesce(f.error::jsonb ->> 'detail', f.error::jsonb ->> 'title', f.error::jsonb ->> 'type') as failure
+      select %s
       from (
         select %s from fleet.execution
         where tenant_id = :tenant and causation = any(:causes::text[])
@@ -106,7 +83,8 @@ public final class RunExplorer {
    */
   public Slice<RunSummary> page(TenantId tenant, RunSearch search, Optional<UUID> after, int size) {
     int rows = Math.clamp(size, 1, LARGEST_PAGE);
-    return tenants.readOnly(tenant, sql -> page(sql, tenant, search, after, rows));
+    return tenants.readOnly(
+        tenant, sql -> SEARCH.page(sql, indexed(tenant, search, after), others(search), rows));
   }
 
   /**
@@ -117,7 +95,7 @@ public final class RunExplorer {
     return tenants.readOnly(
         tenant,
         sql ->
-            sql.sql(LED_TO.formatted(SUMMARY))
+            sql.sql(LED_TO.formatted(SHOWN, SUMMARY))
                 .param("tenant", tenant.value())
                 .param("causes", Link.texts(causes))
                 .param("size", LARGEST_PAGE)
@@ -127,21 +105,9 @@ public final class RunExplorer {
 
   /** How many there are; at least that many where counting stopped at its bound. */
   public Count count(TenantId tenant, RunSearch search) {
-    Conditions indexed = indexed(tenant, search, Optional.empty());
-    Conditions others = others(search);
-    int bound = others.isEmpty() ? Count.MOST : LOOKED;
-    String statement =
-        COUNT.formatted(others.isEmpty() ? "id" : SUMMARY, indexed.sql(), others.sql());
     return tenants.readOnly(
         tenant,
-        sql ->
-            others
-                .bind(indexed.bind(sql.sql(statement)))
-                .param("bound", bound + 1)
-                .query((row, number) ->
-                    new Count(
-                        Math.min(row.getLong("found"), bound), row.getLong("looked") <= bound))
-                .single());
+        sql -> SEARCH.count(sql, indexed(tenant, search, Optional.empty()), others(search)));
   }
 
   /** The workflows of the latest 2,000 runs, by name. */
@@ -156,31 +122,6 @@ public final class RunExplorer {
                 .list());
   }
 
-  private static Slice<RunSummary> page(
-      JdbcClient sql, TenantId tenant, RunSearch search, Optional<UUID> after, int size) {
-    Conditions indexed = indexed(tenant, search, after);
-    Conditions others = others(search);
-    int bound = others.isEmpty() ? size + 1 : LOOKED;
-    List<RunSummary> found = new ArrayList<>();
-    List<UUID> ends = new ArrayList<>();
-    others
-        .bind(indexed.bind(sql.sql(PAGE.formatted(SUMMARY, indexed.sql(), others.sql()))))
-        .param("bound", bound)
-        .param("size", size + 1)
-        .query(row -> {
-          if (row.getLong("looked") == bound && ends.isEmpty()) {
-            ends.add(row.getObject("last_id", UUID.class));
-          }
-          if (row.getObject("id") != null) {
-            found.add(read(row));
-          }
-        });
-    Slice<RunSummary> slice = Slice.of(found, size, row -> new Place(row.createdAt(), row.id()));
-    return slice.next().isPresent() || ends.isEmpty()
-        ? slice
-        : new Slice<>(slice.items(), Optional.of(new Place(Instant.EPOCH, ends.getFirst())), true);
-  }
-
   private static Conditions indexed(TenantId tenant, RunSearch search, Optional<UUID> after) {
     boolean open =
         !search.statuses().isEmpty()
@@ -188,8 +129,8 @@ public final class RunExplorer {
     return new Conditions()
         .and("tenant_id = :tenant", "tenant", tenant.value())
         .and("id < :after", "after", after)
-        .and("id >= :lowest", "lowest", search.from().map(RunExplorer::lowestId))
-        .and("id < :highest", "highest", search.to().map(RunExplorer::lowestId))
+        .and("id >= :lowest", "lowest", search.from().map(Ids::lowestAt))
+        .and("id < :highest", "highest", search.to().map(Ids::lowestAt))
         .and("installation_id = :installation", "installation", search.installation())
         .and("causation = :causation", "causation", search.causation().map(Link::toString))
         .when(open, "ended_at is null");
@@ -207,11 +148,6 @@ public final class RunExplorer {
           search.statuses().stream().map(ExecutionStatus::text).toArray(String[]::new));
     }
     return others;
-  }
-
-  /** The smallest UUID of version 7 that can be made at an instant. */
-  private static UUID lowestId(Instant instant) {
-    return new UUID(Math.max(0, instant.toEpochMilli()) << 16, 0);
   }
 
   private static RunSummary read(ResultSet row) throws SQLException {

@@ -30,9 +30,9 @@ public interface Ids {
 
   /**
    * The smallest value that an identifier made at or after {@code instant} can have: a bound for
-   * range queries.
+   * range queries. Before 1970 it is the smallest of all.
    */
   static UUID lowestAt(Instant instant) {
-    return new UUID(instant.toEpochMilli() << 16, 0L);
+    return new UUID(Math.max(0, instant.toEpochMilli()) << 16, 0L);
   }
 }

@@ -24,4 +24,9 @@ public record Slice<T>(List<T> items, Optional<Place> next, boolean cut) {
     return new Slice<>(
         shown, more ? Optional.of(place.apply(shown.getLast())) : Optional.empty(), false);
   }
+
+  /** The same page, ended by the bound of a search after the row at a place. */
+  public Slice<T> cutAt(Place last) {
+    return new Slice<>(items, Optional.of(last), true);
+  }
 }

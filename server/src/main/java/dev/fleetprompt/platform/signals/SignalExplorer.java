@@ -19,18 +19,15 @@ import org.springframework.stereotype.Component;
 /**
  * Finds signals by any of their columns, newest first by when they happened. The work for a page
  * does not grow with the number of signals: conditions with an index narrow it, and for the others
- * at most {@value #LOOKED} rows are looked at, or {@value #READ} when their data is searched. A
- * page that ends at this bound says so, and the next one goes on from there.
+ * at most {@value SoughtSignals#LOOKED} rows are looked at, or {@value SoughtSignals#READ} when
+ * their data is searched. A page that ends at this bound says so, and the next one goes on from
+ * there.
  */
 @Component
 public class SignalExplorer {
 
   /** The most signals on a page. */
   public static final int LARGEST_PAGE = 200;
-
-  private static final int LOOKED = 5_000;
-  private static final int READ = 2_500;
-  private static final int MOST_TYPES = 200;
 
   private static final String SUMMARY =
       """
@@ -122,18 +119,6 @@ public class SignalExplorer {
   private static final String LOOKED_AT =
       "select count(*) from (select 1 from fleet.signal where %s limit :bound) looked";
 
-  /** Index: signal_by_type, one step for each type. */
-  private static final String TYPES =
-      """
-      with recursive known (type, n) as (
-        (select type, 1 from fleet.signal where tenant_id = :tenant and type >= :first order by type limit 1)
-        union all
-        select (select s.type from fleet.signal s where s.tenant_id = :tenant and s.type > k.type
-                order by s.type limit 1), k.n + 1
-        from known k where k.type is not null and k.n < :most)
-      select type from known where type is not null
-      """;
-
   private final TenantDatabase database;
 
   SignalExplorer(TenantDatabase database) {
@@ -150,7 +135,7 @@ public class SignalExplorer {
       TenantId tenant, SignalSearch search, Optional<Place> after, int size) {
     int rows = Math.clamp(size, 1, LARGEST_PAGE);
     return database.readOnly(
-        tenant, jdbc -> page(jdbc, Sought.of(jdbc, tenant, search, after), rows));
+        tenant, jdbc -> page(jdbc, SoughtSignals.of(jdbc, tenant, search, after), rows));
   }
 
   /**
@@ -203,24 +188,16 @@ public class SignalExplorer {
   public Count count(TenantId tenant, SignalSearch search, int most) {
     int bound = Math.clamp(most, 1, Count.MOST);
     return database.readOnly(
-        tenant, jdbc -> count(jdbc, Sought.of(jdbc, tenant, search, Optional.empty()), bound));
+        tenant,
+        jdbc -> count(jdbc, SoughtSignals.of(jdbc, tenant, search, Optional.empty()), bound));
   }
 
-  /** The types that there are, by name; the first {@value #MOST_TYPES}. */
+  /** The types that there are, by name; the first {@value SignalTypes#MOST}. */
   public List<String> types(TenantId tenant) {
-    return database.readOnly(tenant, jdbc -> types(jdbc, tenant, ""));
+    return database.readOnly(tenant, jdbc -> SignalTypes.from(jdbc, tenant, ""));
   }
 
-  private static List<String> types(JdbcClient jdbc, TenantId tenant, String first) {
-    return jdbc.sql(TYPES)
-        .param("tenant", tenant.value())
-        .param("first", first)
-        .param("most", MOST_TYPES)
-        .query((row, number) -> row.getString("type"))
-        .list();
-  }
-
-  private static Slice<SignalSummary> page(JdbcClient jdbc, Sought sought, int size) {
+  private static Slice<SignalSummary> page(JdbcClient jdbc, SoughtSignals sought, int size) {
     return switch (sought.way()) {
       case NOTHING -> new Slice<>(List.of(), Optional.empty(), false);
       case TIME -> full(jdbc, sought, BY_TIME.formatted(SUMMARY, sought.narrow().sql()), size);
@@ -236,16 +213,16 @@ public class SignalExplorer {
   }
 
   private static Slice<SignalSummary> full(
-      JdbcClient jdbc, Sought sought, String statement, int size) {
+      JdbcClient jdbc, SoughtSignals sought, String statement, int size) {
     JdbcClient.StatementSpec bound = sought.bind(jdbc.sql(statement)).param("size", size + 1);
-    if (sought.way() == Way.LINK) {
-      bound = bound.param("bound", LOOKED);
+    if (sought.way() == SoughtSignals.Way.LINK) {
+      bound = bound.param("bound", SoughtSignals.LOOKED);
     }
     List<SignalSummary> found = bound.query((row, number) -> read(row)).list();
     return Slice.of(found, size, row -> new Place(row.time(), row.id()));
   }
 
-  private static Slice<SignalSummary> looked(JdbcClient jdbc, Sought sought, int size) {
+  private static Slice<SignalSummary> looked(JdbcClient jdbc, SoughtSignals sought, int size) {
     List<SignalSummary> found = new ArrayList<>();
     List<Place> ends = new ArrayList<>();
     sought
@@ -264,13 +241,11 @@ public class SignalExplorer {
           }
         });
     Slice<SignalSummary> slice = Slice.of(found, size, row -> new Place(row.time(), row.id()));
-    return slice.next().isPresent() || ends.isEmpty()
-        ? slice
-        : new Slice<>(slice.items(), Optional.of(ends.getFirst()), true);
+    return slice.next().isPresent() || ends.isEmpty() ? slice : slice.cutAt(ends.getFirst());
   }
 
-  private static Count count(JdbcClient jdbc, Sought sought, int most) {
-    if (sought.way() == Way.NOTHING) {
+  private static Count count(JdbcClient jdbc, SoughtSignals sought, int most) {
+    if (sought.way() == SoughtSignals.Way.NOTHING) {
       return new Count(0, true);
     }
     boolean partly = !sought.others().isEmpty();
@@ -315,110 +290,5 @@ public class SignalExplorer {
         Visibility.of(row.getString("visibility")),
         row.getBoolean("stub"),
         glance == null ? "" : glance);
-  }
-
-  /** How the rows are come by. */
-  private enum Way {
-    NOTHING,
-    TIME,
-    TYPES,
-    LINK,
-    LOOK
-  }
-
-  /**
-   * A search as conditions.
-   *
-   * @param indexed those that the index answers, with the place where the page begins
-   * @param types the types of the family
-   * @param others those that each row is looked at for
-   * @param bound how many rows are looked at
-   */
-  private record Sought(
-      Way way, Conditions indexed, Conditions types, Conditions others, int bound) {
-
-    private static final int MOST_OF_FAMILY = 50;
-
-    static Sought of(JdbcClient jdbc, TenantId tenant, SignalSearch search, Optional<Place> after) {
-      List<String> types =
-          search.family().map(family -> family(jdbc, tenant, family)).orElse(List.of());
-      if (search.family().isPresent() && types.isEmpty()) {
-        return new Sought(Way.NOTHING, new Conditions(), new Conditions(), new Conditions(), 0);
-      }
-      boolean linked = search.correlation().isPresent() || search.causation().isPresent();
-      Conditions time = time(search, after);
-      Conditions others = others(search);
-      Conditions first = new Conditions().and("tenant_id = :tenant", "tenant", tenant.value());
-      Conditions link =
-          new Conditions()
-              .and("correlation_id = :correlation", "correlation", text(search.correlation()))
-              .and("causation_id = :causation", "causation", text(search.causation()));
-      Conditions ofTypes = new Conditions();
-      if (!types.isEmpty()) {
-        ofTypes.and("type = any(:types::text[])", "types", types.toArray(String[]::new));
-      }
-      if (linked) {
-        return new Sought(
-            Way.LINK, first.with(link), new Conditions(), time.with(others).with(ofTypes), LOOKED);
-      }
-      Conditions indexed = first.with(time);
-      if (!others.isEmpty()) {
-        int bound = search.text().isPresent() ? READ : LOOKED;
-        return new Sought(Way.LOOK, indexed, ofTypes, others, bound);
-      }
-      Way way = !types.isEmpty() && types.size() <= MOST_OF_FAMILY ? Way.TYPES : Way.TIME;
-      return new Sought(way, indexed, ofTypes, others, LOOKED);
-    }
-
-    /** The family's types that there are. */
-    private static List<String> family(JdbcClient jdbc, TenantId tenant, String family) {
-      return SignalExplorer.types(jdbc, tenant, family).stream()
-          .filter(type -> type.equals(family) || type.startsWith(family + "."))
-          .toList();
-    }
-
-    private static Conditions time(SignalSearch search, Optional<Place> after) {
-      Conditions time =
-          new Conditions()
-              .and("time >= :from", "from", search.from().map(Timestamps::utc))
-              .and("time < :to", "to", search.to().map(Timestamps::utc))
-              .when(search.visibility() != Visibility.ADMINS, "visibility = 'normal'");
-      after.ifPresent(place ->
-          time.and("(time, id) < (:afterTime, :afterId)", "afterTime", Timestamps.utc(place.time()))
-              .value("afterId", place.id()));
-      return time;
-    }
-
-    private static Conditions others(SignalSearch search) {
-      return new Conditions()
-          .and("source = :source", "source", search.source())
-          .and("subject = :subject", "subject", search.subject())
-          .and("actor_id = :actor", "actor", search.actor())
-          .and(
-              """
-              (position(lower(:text) in lower(type || ' ' || coalesce(subject, '') || ' ' || event_id)) > 0
-               or position(lower(:text) in lower(coalesce(data::text, ''))) > 0)\
-              """,
-              "text",
-              search.text());
-    }
-
-    private static Optional<String> text(Optional<Link> link) {
-      return link.map(Link::toString);
-    }
-
-    /** All that an index answers. */
-    Conditions narrow() {
-      return indexed.with(types);
-    }
-
-    /** Where only a part is looked at, the newest are. */
-    String order() {
-      return way == Way.LOOK ? "order by time desc, id desc" : "";
-    }
-
-    JdbcClient.StatementSpec bind(JdbcClient.StatementSpec statement) {
-      return others.bind(narrow().bind(statement));
-    }
   }
 }

@@ -10,13 +10,15 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Measures the pages that read, over HTTP, with 100,000 signals, 20,000 directives and 20,000 runs
- * of one organization. Run by hand; prints the median and the 95th percentile of each page.
+ * Measures the pages that read, over HTTP, with 100,000 signals, 20,000 directives, 500 more that
+ * wait for approval, and 20,000 runs of one organization. Run by hand; prints the median and the
+ * 95th percentile of each page.
  */
 final class ReadingPagesBench {
 
   private static final int SIGNALS = 100_000;
   private static final int OTHERS = 20_000;
+  private static final int WAITING = 500;
   private static final int WARM_UP = 30;
   private static final int ROUNDS = 100;
 
@@ -28,6 +30,13 @@ final class ReadingPagesBench {
       TestBrowser browser = site.signedIn(tenant, "owner");
       fill(site, tenant);
       UUID signal = site.event(tenant, "shop.order.placed", "last");
+      UUID waiting =
+          site.database()
+              .engine()
+              .sql()
+              .sql("select id from fleet.directive where state = 'proposed' order by id limit 1")
+              .query(UUID.class)
+              .single();
       UUID run = Shop.run(site, tenant, "tell", "anna", Optional.of(Link.signal(signal)));
       for (String path :
           List.of(
@@ -45,7 +54,19 @@ final class ReadingPagesBench {
               "/runs/" + run,
               "/directives",
               "/directives?state=failed&type=shop.tell",
-              "/why/signal/" + signal)) {
+              "/why/signal/" + signal,
+              "/inbox",
+              "/inbox/" + waiting,
+              "/marketplace",
+              "/installed",
+              "/connections",
+              "/digests",
+              "/settings/profile",
+              "/settings/organization",
+              "/settings/members",
+              "/settings/sign-ins",
+              "/settings/ingress",
+              "/settings/policies")) {
         measure(browser, path);
       }
     }
@@ -107,6 +128,21 @@ final class ReadingPagesBench {
             from generate_series(1, %d) n
             """
                 .formatted(id.formatted(OTHERS), OTHERS))
+        .param(tenant.value())
+        .update();
+    site.database()
+        .engine()
+        .sql()
+        .sql(
+            """
+            insert into fleet.directive (tenant_id, id, type, state, business_key, params, params_hash, reason,
+              requester_kind, requester_id, correlation_id, ruling, ruled_by, requested_at, attempt_limit)
+            select ?, uuidv7_at, 'shop.tell', 'proposed', 'waits ' || n,
+              '{"to": "anna", "text": "Hello"}', '\\x00', 'Tell anna', 'system', 'run', 'run:' || gen_random_uuid(),
+              'ask', 'default', now(), 8
+            from (select n, %s as uuidv7_at from generate_series(1, %d) n) rows
+            """
+                .formatted(id.formatted(SIGNALS).replace("'7000'", "'7001'"), WAITING))
         .param(tenant.value())
         .update();
     site.database()
