@@ -2,8 +2,7 @@
 const words: Record<string, string> = {
   'mattermost.post': 'Post messages to Mattermost',
   'slack.post': 'Post messages to Slack',
-  'email.send': 'Send e-mail',
-  'smtp.send': 'Send e-mail',
+  'mail.send': 'Send mail',
   'ntfy.publish': 'Send push messages through ntfy',
   'http.request': 'Change things in web services, through your connections',
   'package.install': 'Install packages',
@@ -16,8 +15,7 @@ const words: Record<string, string> = {
 const systems: Record<string, string> = {
   mattermost: 'Mattermost',
   slack: 'Slack',
-  smtp: 'mail',
-  email: 'mail',
+  mail: 'mail',
   ntfy: 'ntfy',
   http: 'an HTTP service',
 };

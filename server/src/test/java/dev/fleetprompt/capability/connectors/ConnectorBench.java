@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.net.ssl.SSLContext;
@@ -92,6 +93,10 @@ public final class ConnectorBench implements AutoCloseable {
 
   public <T> T get(Class<T> type) {
     return context.getBean(type);
+  }
+
+  public <T> List<T> all(Class<T> type) {
+    return context.getBeanProvider(type).stream().toList();
   }
 
   public Connections connections() {

@@ -50,6 +50,11 @@ final class RequestHttp implements DirectiveType<HttpCall, HttpAnswer> {
   }
 
   @Override
+  public Optional<String> purpose() {
+    return Optional.of("Change things in web services through a connection of yours");
+  }
+
+  @Override
   public Class<HttpCall> params() {
     return HttpCall.class;
   }

@@ -23,6 +23,7 @@ import jakarta.mail.internet.InternetAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -60,6 +61,11 @@ final class SendMail implements DirectiveType<Mail, Sent> {
   @Override
   public DirectiveName name() {
     return NAME;
+  }
+
+  @Override
+  public Optional<String> purpose() {
+    return Optional.of("Send mail through a connection of yours");
   }
 
   @Override

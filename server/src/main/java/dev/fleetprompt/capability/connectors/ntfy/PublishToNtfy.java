@@ -67,6 +67,11 @@ final class PublishToNtfy implements DirectiveType<Notice, Published> {
   }
 
   @Override
+  public Optional<String> purpose() {
+    return Optional.of("Send push messages through ntfy, through a connection of yours");
+  }
+
+  @Override
   public Class<Notice> params() {
     return Notice.class;
   }

@@ -20,6 +20,7 @@ import dev.fleetprompt.platform.signals.SignalEntry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -46,6 +47,11 @@ final class PostToSlack implements DirectiveType<Post, Posted> {
   @Override
   public DirectiveName name() {
     return NAME;
+  }
+
+  @Override
+  public Optional<String> purpose() {
+    return Optional.of("Post messages to Slack through a connection of yours");
   }
 
   @Override
