@@ -64,6 +64,11 @@ class IdentityConfiguration {
   }
 
   @Bean
+  TotpSecrets totpSecrets(IdentityDatabase database, Vault vault) {
+    return new TotpSecrets(database, vault);
+  }
+
+  @Bean
   SignIns signIns(
       IdentityDatabase database,
       People people,

@@ -26,7 +26,7 @@ public final class SecondProofs {
   private static final int RECOVERY_LENGTH = 16;
   private static final String RECOVERY_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
   private static final String ISSUER = "FleetPrompt";
-  private static final String PURPOSE = "person.totp";
+  private static final String PURPOSE = TotpSecrets.PURPOSE;
 
   private static final String BEGIN =
       "insert into fleet.sign_in_step (token_hash, person_id, ends_at, failures) values (:hash, :person, :end, 0)";

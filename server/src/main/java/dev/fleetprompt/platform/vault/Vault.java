@@ -169,6 +169,23 @@ public final class Vault {
   }
 
   /**
+   * Encrypts with the newest key what {@link #seal} made for the same purpose and owner, as part of
+   * the transaction that {@code sql} belongs to.
+   *
+   * @throws VaultException when it cannot be decrypted
+   */
+  public Sealed resealed(JdbcClient sql, String purpose, UUID owner, Sealed sealed) {
+    try (SecretValue secret = unseal(purpose, owner, sealed)) {
+      return seal(sql, purpose, owner, secret);
+    }
+  }
+
+  /** The number of the key that encrypts now; what has another is to be {@link #resealed}. */
+  public long newestKey() {
+    return Integer.toUnsignedLong(newestRing().newest());
+  }
+
+  /**
    * An encrypted secret.
    *
    * @param key the number of the key-encryption key

@@ -6,6 +6,7 @@ import dev.fleetprompt.platform.tenancy.Organizations;
 import dev.fleetprompt.platform.tenancy.TenantDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,8 +27,9 @@ class VaultConfiguration {
   }
 
   @Bean
-  KeyRotation keyRotation(Vault vault, Organizations organizations) {
-    return new KeyRotation(vault, organizations);
+  KeyRotation keyRotation(
+      Vault vault, Organizations organizations, ObjectProvider<SealedRows> others) {
+    return new KeyRotation(vault, organizations, others.orderedStream().toList());
   }
 
   @Bean

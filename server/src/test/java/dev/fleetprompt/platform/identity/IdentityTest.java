@@ -11,6 +11,7 @@ import dev.fleetprompt.platform.tenancy.Erasure;
 import dev.fleetprompt.platform.tenancy.Organization;
 import dev.fleetprompt.platform.tenancy.Organizations;
 import dev.fleetprompt.platform.tenancy.TenantId;
+import dev.fleetprompt.platform.vault.KeyRotation;
 import dev.fleetprompt.platform.vault.Vault;
 import dev.fleetprompt.testing.Await;
 import dev.fleetprompt.testing.TestPlatform;
@@ -193,6 +194,31 @@ class IdentityTest {
     assertThat(refusal(() -> signIns().enterCode(again, codes.getFirst(), origin())).code())
         .isEqualTo("code.wrong");
     assertThat(proofs().state(ada.person()).recoveryCodes()).isEqualTo(9);
+  }
+
+  @Test
+  void aNewKeyEncryptsTheSecretsOfAppsToo() {
+    Founder ada = founder();
+    byte[] secret = enrol(ada);
+    Founder eve = founder();
+    enrol(eve);
+    spoil(eve.person());
+    long before = key(ada.person());
+
+    KeyRotation.Report report = platform.get(KeyRotation.class).run((organization, count) -> {});
+
+    assertThat(key(ada.person())).isNotEqualTo(before);
+    assertThat(report.isComplete()).isFalse();
+    assertThat(report.others())
+        .singleElement()
+        .satisfies(other -> {
+          assertThat(other.resealed().done()).isPositive();
+          assertThat(other.resealed().left()).containsExactly(eve.email());
+        });
+    assertThat(key(eve.person())).isEqualTo(before);
+    String step = step(enter(ada.email(), PASSWORD));
+    assertThat(signIns().enterCode(step, codeAfter(secret, 30), origin()).token()).isNotEmpty();
+    proofs().remove(eve.person(), origin());
   }
 
   @Test
@@ -606,6 +632,28 @@ class IdentityTest {
             .query((row, index) -> new Vault.Sealed(row.getBytes(1), row.getLong(2)))
             .single();
     return platform.get(Vault.class).unseal("person.totp", person.value(), sealed).revealBytes();
+  }
+
+  private long key(PersonId person) {
+    return platform
+        .database()
+        .identity()
+        .sql()
+        .sql("select totp_key_id from fleet.person where person_id = ?")
+        .param(person.value())
+        .query(Long.class)
+        .single();
+  }
+
+  /** As if another hand had written to the database. */
+  private void spoil(PersonId person) {
+    platform
+        .database()
+        .identity()
+        .sql()
+        .sql("update fleet.person set totp_sealed = totp_sealed || '\\x00' where person_id = ?")
+        .param(person.value())
+        .update();
   }
 
   private static String codeAfter(byte[] secret, int seconds) {

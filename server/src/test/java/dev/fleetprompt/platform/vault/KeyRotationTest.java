@@ -99,7 +99,7 @@ class KeyRotationTest {
   }
 
   private KeyRotation.Report rotate(Vault vault) {
-    return new KeyRotation(vault, database.organizations())
+    return new KeyRotation(vault, database.organizations(), List.of())
         .run((organization, credentials) -> progress.add(organization.slug() + " " + credentials));
   }
 

@@ -69,7 +69,19 @@ final class Upkeep {
           "%s: '%s' cannot be opened with any key of the file and stayed as it was; connect again to replace it."
               .formatted(unopened.organization().slug(), unopened.name()));
     }
-    return report.unopened().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+    for (KeyRotation.Other other : report.others()) {
+      if (other.resealed().done() > 0) {
+        console.say("%s: %,d encrypted again", other.title(), other.resealed().done());
+      }
+      other
+          .resealed()
+          .left()
+          .forEach(name ->
+              console.warn(
+                  "%s: that of %s cannot be opened with any key of the file and stayed as it was. %s"
+                      .formatted(other.title(), name, other.remedy())));
+    }
+    return report.isComplete() ? ExitCode.DONE : ExitCode.FAILED;
   }
 
   ExitCode lint(Path folder, Console console) {
