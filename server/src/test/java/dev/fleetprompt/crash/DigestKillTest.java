@@ -151,7 +151,8 @@ class DigestKillTest {
                   "mattermost",
                   JsonNodeFactory.instance.objectNode(),
                   Optional.of(webhook),
-                  true));
+                  true),
+              Actor.human("ann"));
     }
   }
 

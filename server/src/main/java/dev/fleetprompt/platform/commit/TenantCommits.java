@@ -1,7 +1,11 @@
 package dev.fleetprompt.platform.commit;
 
 import dev.fleetprompt.platform.tenancy.TenantDatabase;
+import dev.fleetprompt.platform.tenancy.TenantId;
 import java.util.List;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Commits in a transaction of the unit's tenant, under its role. */
 final class TenantCommits implements Commits {
@@ -26,4 +30,23 @@ final class TenantCommits implements Commits {
             });
     committed.committed();
   }
+
+  @Override
+  public <T extends @Nullable Object> T together(
+      TenantId tenant, BiFunction<JdbcClient, UnitOfWork, T> work) {
+    Outcome<T> outcome =
+        tenants.withConnection(
+            tenant,
+            (sql, connection) -> {
+              UnitOfWork unit = new UnitOfWork(tenant);
+              T result = work.apply(sql, unit);
+              Group group = new Group(writers, connection);
+              group.write(List.of(unit));
+              return new Outcome<>(result, group);
+            });
+    outcome.group().committed();
+    return outcome.result();
+  }
+
+  private record Outcome<T extends @Nullable Object>(T result, Group group) {}
 }

@@ -1,5 +1,6 @@
 package dev.fleetprompt.platform.connections;
 
+import dev.fleetprompt.platform.commit.Commits;
 import dev.fleetprompt.platform.egress.AddressReach;
 import dev.fleetprompt.platform.egress.Egress;
 import dev.fleetprompt.platform.egress.EgressFailure;
@@ -10,6 +11,8 @@ import dev.fleetprompt.platform.limits.TokenBuckets;
 import dev.fleetprompt.platform.schemas.JsonBounds;
 import dev.fleetprompt.platform.schemas.JsonSchema;
 import dev.fleetprompt.platform.schemas.Problem;
+import dev.fleetprompt.platform.signals.Actor;
+import dev.fleetprompt.platform.signals.SignalEntry;
 import dev.fleetprompt.platform.tenancy.TenantDatabase;
 import dev.fleetprompt.platform.tenancy.TenantId;
 import dev.fleetprompt.platform.vault.SecretScan;
@@ -50,6 +53,8 @@ public final class Connections {
   private static final JsonBounds CONFIG = new JsonBounds(16 * 1024, 16);
 
   private final TenantDatabase database;
+  private final Commits commits;
+  private final ConnectionFacts facts;
   private final Vault vault;
   private final Egress egress;
   private final EgressLimits limits;
@@ -63,6 +68,8 @@ public final class Connections {
    */
   public Connections(
       TenantDatabase database,
+      Commits commits,
+      SignalEntry signals,
       Vault vault,
       Egress egress,
       List<Connector> connectors,
@@ -70,6 +77,8 @@ public final class Connections {
       Ids ids,
       Clock clock) {
     this.database = database;
+    this.commits = commits;
+    this.facts = new ConnectionFacts(signals, ids);
     this.vault = vault;
     this.egress = egress;
     this.limits = limits;
@@ -83,13 +92,16 @@ public final class Connections {
 
   /**
    * Makes a connection, or gives an existing one of the same name and connector a new address and
-   * credential; its id stays. Resolves the host's name, but calls nothing.
+   * credential; its id stays. Resolves the host's name, but calls nothing. States {@code
+   * connection.created} or {@code connection.changed} with it, and {@code
+   * connection.address.allowed} where a private address is allowed that was not before.
    *
+   * @param actor who wants it
    * @throws ConnectionException when name, config or credential is not valid, the name belongs to
    *     another connector, the host cannot be resolved, or its address is not public and was not
    *     allowed
    */
-  public Connected connect(TenantId tenant, ConnectRequest request) {
+  public Connected connect(TenantId tenant, ConnectRequest request, Actor actor) {
     Connector connector = connector(request.connector());
     checkName(request.name());
     checkConfig(connector, request.config());
@@ -103,9 +115,9 @@ public final class Connections {
     requireSecrecy(address, resolution, request);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     Connection connection =
-        database.inTransaction(
+        commits.together(
             tenant,
-            sql -> {
+            (sql, unit) -> {
               Optional<Connection> known =
                   ConnectionTable.findForUpdate(sql, tenant, request.name());
               known.ifPresent(existing -> requireSameConnector(existing, request));
@@ -128,6 +140,7 @@ public final class Connections {
               request
                   .credential()
                   .ifPresent(secret -> vault.put(sql, tenant, credentialName(saved), secret));
+              unit.addAll(facts.saved(known, saved, actor));
               return saved;
             });
     return new Connected(connection, resolution.shown());
@@ -167,19 +180,30 @@ public final class Connections {
   }
 
   /**
-   * Gives a connection another name. What calls it by the old one does not find it any more.
+   * Gives a connection another name, and states {@code connection.renamed} with it. What calls it
+   * by the old one does not find it any more. The name that it has changes nothing.
    *
    * @throws ConnectionException when there is none, it was revoked, or the name is taken or no name
    */
-  public void rename(TenantId tenant, ConnectionId id, String name) {
+  public void rename(TenantId tenant, ConnectionId id, String name, Actor actor) {
     checkName(name);
     try {
-      boolean renamed =
-          database.inTransaction(
-              tenant, sql -> ConnectionTable.rename(sql, tenant, id, name, clock.instant()));
-      if (!renamed) {
-        throw notFound(name);
-      }
+      commits.together(
+          tenant,
+          (sql, unit) -> {
+            String before =
+                ConnectionTable.find(sql, tenant, id)
+                    .map(Connection::name)
+                    .orElseThrow(() -> notFound(name));
+            if (!ConnectionTable.rename(sql, tenant, id, name, clock.instant())) {
+              throw notFound(name);
+            }
+            if (!before.equals(name)) {
+              ConnectionTable.find(sql, tenant, id)
+                  .ifPresent(renamed -> unit.add(facts.renamed(renamed, before, actor)));
+            }
+            return id;
+          });
     } catch (DuplicateKeyException e) {
       throw new ConnectionException(
           "connection.name_taken", "There is a connection '" + name + "'; choose another name.");
@@ -202,18 +226,22 @@ public final class Connections {
 
   /**
    * Deletes the credential and keeps the row, so that what was done with it can still be explained.
-   * What uses it afterwards is told to connect again.
+   * What uses it afterwards is told to connect again. States {@code connection.revoked} with it,
+   * once.
    *
    * @throws ConnectionException when there is none of this name
    */
-  public void revoke(TenantId tenant, String name) {
-    database.inTransaction(
+  public void revoke(TenantId tenant, String name, Actor actor) {
+    commits.together(
         tenant,
-        sql -> {
+        (sql, unit) -> {
           Connection connection =
               ConnectionTable.findForUpdate(sql, tenant, name).orElseThrow(() -> notFound(name));
           ConnectionTable.revoke(sql, connection, clock.instant());
           vault.remove(sql, tenant, credentialName(connection));
+          if (connection.status() != Connection.Status.REVOKED) {
+            unit.add(facts.revoked(connection, actor));
+          }
           return connection;
         });
   }

@@ -1,8 +1,10 @@
 package dev.fleetprompt.platform.connections;
 
+import dev.fleetprompt.platform.commit.Commits;
 import dev.fleetprompt.platform.egress.Egress;
 import dev.fleetprompt.platform.egress.EgressLimits;
 import dev.fleetprompt.platform.ids.Ids;
+import dev.fleetprompt.platform.signals.SignalEntry;
 import dev.fleetprompt.platform.tenancy.TenantDatabase;
 import dev.fleetprompt.platform.vault.Vault;
 import java.time.Clock;
@@ -15,12 +17,22 @@ class ConnectionsConfiguration {
   @Bean
   Connections connections(
       TenantDatabase database,
+      Commits commits,
+      SignalEntry signals,
       Vault vault,
       Egress egress,
       ObjectProvider<Connector> connectors,
       Ids ids,
       Clock clock) {
     return new Connections(
-        database, vault, egress, connectors.stream().toList(), EgressLimits.standard(), ids, clock);
+        database,
+        commits,
+        signals,
+        vault,
+        egress,
+        connectors.stream().toList(),
+        EgressLimits.standard(),
+        ids,
+        clock);
   }
 }

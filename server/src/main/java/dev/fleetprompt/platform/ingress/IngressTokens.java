@@ -1,8 +1,13 @@
 package dev.fleetprompt.platform.ingress;
 
+import dev.fleetprompt.platform.commit.Commits;
 import dev.fleetprompt.platform.database.IdentityDatabase;
 import dev.fleetprompt.platform.ids.Ids;
+import dev.fleetprompt.platform.schemas.ExactJson;
 import dev.fleetprompt.platform.signals.Actor;
+import dev.fleetprompt.platform.signals.AppendSignal;
+import dev.fleetprompt.platform.signals.SignalEntry;
+import dev.fleetprompt.platform.signals.SignalType;
 import dev.fleetprompt.platform.tenancy.TenantDatabase;
 import dev.fleetprompt.platform.tenancy.TenantId;
 import java.security.SecureRandom;
@@ -55,23 +60,37 @@ public class IngressTokens {
 
   private static final String REVOKE =
       """
-      update fleet.ingress_token set revoked_at = coalesce(revoked_at, ?), revoked_by = coalesce(revoked_by, ?)
-      where tenant_id = ? and id = ?
+      update fleet.ingress_token set revoked_at = ?, revoked_by = ?
+      where tenant_id = ? and id = ? and revoked_at is null
+      returning name
       """;
+
+  private static final String EXISTS =
+      "select exists (select from fleet.ingress_token where tenant_id = ? and id = ?)";
 
   /** ingress_token_by_hash */
   private static final String FIND =
       "select tenant_id, id from fleet.ingress_token where token_hash = ? and revoked_at is null";
 
   private final TenantDatabase tenants;
+  private final Commits commits;
+  private final SignalEntry signals;
   private final IdentityDatabase identities;
   private final LastUses uses;
   private final Ids ids;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
 
-  IngressTokens(TenantDatabase tenants, IdentityDatabase identities, Ids ids, Clock clock) {
+  IngressTokens(
+      TenantDatabase tenants,
+      Commits commits,
+      SignalEntry signals,
+      IdentityDatabase identities,
+      Ids ids,
+      Clock clock) {
     this.tenants = tenants;
+    this.commits = commits;
+    this.signals = signals;
     this.identities = identities;
     this.uses = new LastUses(identities, clock);
     this.ids = ids;
@@ -79,7 +98,8 @@ public class IngressTokens {
   }
 
   /**
-   * Makes a token. The answer holds it in plain text, this once.
+   * Makes a token, and states {@code ingress.token.created} with it. The answer holds it in plain
+   * text, this once.
    *
    * @param name 1 to 100 printable characters; need not be unique
    * @throws IngressException {@code ingress.name_invalid}, or {@code ingress.too_many} when there
@@ -97,9 +117,9 @@ public class IngressTokens {
             actor.id(),
             Optional.empty(),
             Optional.empty());
-    return tenants.inTransaction(
+    return commits.together(
         tenant,
-        sql -> {
+        (sql, unit) -> {
           if (good(sql, tenant) >= MOST) {
             throw new IngressException(
                 "ingress.too_many",
@@ -114,6 +134,7 @@ public class IngressTokens {
               .param(utc(token.createdAt()))
               .param(token.createdBy())
               .update();
+          unit.add(fact(tenant, "created", token.id(), token.name(), actor));
           return new IssuedToken(token, secret);
         });
   }
@@ -131,22 +152,29 @@ public class IngressTokens {
   }
 
   /**
-   * Makes a token no good, from the next request on. Revoking one again changes nothing.
+   * Makes a token no good, from the next request on, and states {@code ingress.token.revoked} with
+   * it. Revoking one again changes nothing.
    *
    * @throws IngressException {@code ingress.not_found}
    */
   public void revoke(TenantId tenant, UUID id, Actor actor) {
-    int found =
-        tenants.inTransaction(
+    boolean found =
+        commits.together(
             tenant,
-            sql ->
-                sql.sql(REVOKE)
-                    .param(utc(clock.instant()))
-                    .param(actor.id())
-                    .param(tenant.value())
-                    .param(id)
-                    .update());
-    if (found == 0) {
+            (sql, unit) -> {
+              Optional<String> revoked =
+                  sql.sql(REVOKE)
+                      .param(utc(clock.instant()))
+                      .param(actor.id())
+                      .param(tenant.value())
+                      .param(id)
+                      .query(String.class)
+                      .optional();
+              revoked.ifPresent(name -> unit.add(fact(tenant, "revoked", id, name, actor)));
+              return revoked.isPresent()
+                  || sql.sql(EXISTS).param(tenant.value()).param(id).query(Boolean.class).single();
+            });
+    if (!found) {
       throw new IngressException(
           "ingress.not_found", "There is no such token; look at the list again.");
     }
@@ -172,6 +200,17 @@ public class IngressTokens {
             .optional();
     sender.ifPresent(uses::used);
     return sender;
+  }
+
+  /** Nothing of the token itself, not even its beginning. */
+  private AppendSignal fact(TenantId tenant, String word, UUID token, String name, Actor actor) {
+    return signals.first(
+        tenant,
+        new SignalType("ingress.token." + word),
+        token + ":" + word,
+        actor,
+        ExactJson.mapper().createObjectNode().put("token", token.toString()).put("name", name),
+        fact -> fact.about(name).forAdmins());
   }
 
   private static int good(JdbcClient sql, TenantId tenant) {

@@ -1,7 +1,12 @@
 package dev.fleetprompt.platform.policies;
 
+import dev.fleetprompt.platform.commit.Commits;
+import dev.fleetprompt.platform.schemas.ExactJson;
 import dev.fleetprompt.platform.signals.Actor;
+import dev.fleetprompt.platform.signals.AppendSignal;
 import dev.fleetprompt.platform.signals.CleanText;
+import dev.fleetprompt.platform.signals.SignalEntry;
+import dev.fleetprompt.platform.signals.SignalType;
 import dev.fleetprompt.platform.tenancy.TenantDatabase;
 import dev.fleetprompt.platform.tenancy.TenantId;
 import java.time.Clock;
@@ -47,14 +52,19 @@ public class Policies {
       """;
 
   private final TenantDatabase database;
+  private final Commits commits;
+  private final SignalEntry signals;
   private final CleanText clean;
   private final Clock clock;
   private final Map<TenantId, Known> known = new ConcurrentHashMap<>();
 
   private record Known(Policy policy, Instant at) {}
 
-  public Policies(TenantDatabase database, CleanText clean, Clock clock) {
+  public Policies(
+      TenantDatabase database, Commits commits, SignalEntry signals, CleanText clean, Clock clock) {
     this.database = database;
+    this.commits = commits;
+    this.signals = signals;
     this.clean = clean;
     this.clock = clock;
   }
@@ -89,7 +99,7 @@ public class Policies {
   }
 
   /**
-   * Puts other rules in force.
+   * Puts other rules in force, and states {@code policy.changed} with it.
    *
    * @param seen the version that the change was made from
    * @throws PolicyChangedException when that is not the one in force any more
@@ -102,23 +112,39 @@ public class Policies {
       throw new PolicyChangedException(seen);
     }
     try {
-      database.inTransaction(
+      commits.together(
           tenant,
-          sql ->
-              sql.sql(ADD)
-                  .param("tenant", tenant.value())
-                  .param("version", next.version())
-                  .param("rules", PolicyRows.write(next.rules()))
-                  .param("kind", by.kind().text())
-                  .param("actor", by.id())
-                  .param("reason", change.reason())
-                  .param("at", change.at().atOffset(ZoneOffset.UTC))
-                  .update());
+          (sql, unit) -> {
+            unit.add(fact(tenant, next, change));
+            return sql.sql(ADD)
+                .param("tenant", tenant.value())
+                .param("version", next.version())
+                .param("rules", PolicyRows.write(next.rules()))
+                .param("kind", by.kind().text())
+                .param("actor", by.id())
+                .param("reason", change.reason())
+                .param("at", change.at().atOffset(ZoneOffset.UTC))
+                .update();
+          });
     } catch (DuplicateKeyException e) {
       throw new PolicyChangedException(seen);
     }
     known.remove(tenant);
     return next;
+  }
+
+  private AppendSignal fact(TenantId tenant, Policy policy, Policy.Change change) {
+    return signals.first(
+        tenant,
+        new SignalType("policy.changed"),
+        "policy:" + policy.version() + ":changed",
+        change.by(),
+        ExactJson.mapper()
+            .createObjectNode()
+            .put("version", policy.version())
+            .put("rules", policy.rules().size())
+            .put("reason", change.reason()),
+        fact -> fact.about("version " + policy.version()).at(change.at()));
   }
 
   private Policy recent(TenantId tenant) {

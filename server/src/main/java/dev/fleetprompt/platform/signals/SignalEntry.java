@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -55,8 +56,23 @@ public class SignalEntry {
    */
   public AppendSignal first(
       TenantId tenant, SignalType type, String eventId, Actor actor, JsonNode data) {
+    return first(tenant, type, eventId, actor, data, fact -> fact);
+  }
+
+  /**
+   * The same, with more to say.
+   *
+   * @param more adds to the fact, such as what it is about
+   */
+  public AppendSignal first(
+      TenantId tenant,
+      SignalType type,
+      String eventId,
+      Actor actor,
+      JsonNode data,
+      UnaryOperator<Fact> more) {
     UUID id = ids.next();
-    Fact fact = Fact.of(type.value(), eventId, actor, Link.signal(id), data);
+    Fact fact = more.apply(Fact.of(type.value(), eventId, actor, Link.signal(id), data));
     return append(tenant, id, fact, clean.of(data, BOUNDS));
   }
 

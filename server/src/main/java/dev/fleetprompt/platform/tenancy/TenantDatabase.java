@@ -3,6 +3,8 @@ package dev.fleetprompt.platform.tenancy;
 import dev.fleetprompt.platform.database.AppDatabase;
 import dev.fleetprompt.platform.tenancy.TenancyException.NestedTransaction;
 import dev.fleetprompt.platform.tenancy.TenancyException.UnknownTenant;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -60,6 +62,28 @@ public final class TenantDatabase {
   public <T extends @Nullable Object> T withConnection(
       TenantId tenant, ConnectionCallback<T> work) {
     return run(writing, tenant, () -> connections.execute(work));
+  }
+
+  /**
+   * Like both: statements and batches in one transaction. What holds for {@link #withConnection}'s
+   * connection holds here.
+   */
+  public <T extends @Nullable Object> T withConnection(TenantId tenant, TenantWork<T> work) {
+    return run(
+        writing,
+        tenant,
+        () -> connections.execute((Connection connection) -> work.run(database.sql(), connection)));
+  }
+
+  /**
+   * What is done in one transaction of a tenant.
+   *
+   * @param <T> what it comes to
+   */
+  @FunctionalInterface
+  public interface TenantWork<T extends @Nullable Object> {
+    /** {@code sql} and {@code connection} belong to the same transaction. */
+    T run(JdbcClient sql, Connection connection) throws SQLException;
   }
 
   private <T extends @Nullable Object> T run(

@@ -95,7 +95,7 @@ class AlarmsTest {
   @Test
   void aRevokedConnectionDoesNotHideAnAlarm() {
     alarms.choose(tenant, Optional.of(new AlarmTarget("mattermost", Optional.empty())), ANN);
-    platform.get(Connections.class).revoke(tenant, "mattermost");
+    platform.get(Connections.class).revoke(tenant, "mattermost", ANN);
 
     miss("2026-11-20T08:00:00Z");
 
@@ -159,6 +159,7 @@ class AlarmsTest {
                 connector,
                 (tools.jackson.databind.node.ObjectNode) ExactJson.read(config),
                 credential.isEmpty() ? Optional.empty() : Optional.of(SecretValue.of(credential)),
-                true));
+                true),
+            ANN);
   }
 }

@@ -1,5 +1,7 @@
 package dev.fleetprompt.capability.connectors;
 
+import dev.fleetprompt.platform.commit.Commits;
+import dev.fleetprompt.platform.commit.Writers;
 import dev.fleetprompt.platform.connections.ConnectRequest;
 import dev.fleetprompt.platform.connections.Connected;
 import dev.fleetprompt.platform.connections.Connections;
@@ -11,7 +13,9 @@ import dev.fleetprompt.platform.egress.EgressLimits;
 import dev.fleetprompt.platform.egress.NameResolver;
 import dev.fleetprompt.platform.ids.Ids;
 import dev.fleetprompt.platform.schemas.ExactJson;
+import dev.fleetprompt.platform.signals.Actor;
 import dev.fleetprompt.platform.signals.PlatformSource;
+import dev.fleetprompt.platform.signals.SignalTestKit;
 import dev.fleetprompt.platform.tenancy.TenantId;
 import dev.fleetprompt.platform.vault.Scrubber;
 import dev.fleetprompt.platform.vault.SecretValue;
@@ -65,6 +69,7 @@ public final class ConnectorBench implements AutoCloseable {
             database.owner(),
             database.clock());
     Egress egress = new Egress(names, tls);
+    SignalTestKit signals = new SignalTestKit(database);
     AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     context.registerBean(Clock.class, database::clock);
     context.registerBean(Ids.class, database::ids);
@@ -77,6 +82,8 @@ public final class ConnectorBench implements AutoCloseable {
         () ->
             new Connections(
                 database.tenants(),
+                Commits.asTenants(database.tenants(), new Writers(signals.writers())),
+                signals.entry,
                 vault,
                 egress,
                 context.getBeanProvider(Connector.class).stream().toList(),
@@ -121,7 +128,8 @@ public final class ConnectorBench implements AutoCloseable {
                 name,
                 config,
                 credential.isEmpty() ? Optional.empty() : Optional.of(SecretValue.of(credential)),
-                true));
+                true),
+            Actor.human("ann"));
   }
 
   public static ObjectNode noConfig() {

@@ -79,7 +79,8 @@ class DailyOpsDigestTest {
                 "mattermost",
                 ExactJson.mapper().createObjectNode(),
                 Optional.of(SecretValue.of(receiver.webhook().toString())),
-                true));
+                true),
+            Actor.human("ann"));
   }
 
   @AfterEach

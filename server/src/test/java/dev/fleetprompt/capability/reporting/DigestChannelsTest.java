@@ -207,6 +207,7 @@ class DigestChannelsTest {
                 connector,
                 (ObjectNode) ExactJson.read(config),
                 credential.isEmpty() ? Optional.empty() : Optional.of(SecretValue.of(credential)),
-                true));
+                true),
+            Actor.human("ann"));
   }
 }

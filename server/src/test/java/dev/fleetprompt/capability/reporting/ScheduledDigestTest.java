@@ -64,7 +64,8 @@ class ScheduledDigestTest {
                 "chat",
                 ExactJson.mapper().createObjectNode(),
                 Optional.of(SecretValue.of(mattermost.webhook().toString())),
-                true));
+                true),
+            Actor.human("ann"));
   }
 
   @AfterEach

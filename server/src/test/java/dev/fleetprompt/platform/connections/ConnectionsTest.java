@@ -3,10 +3,16 @@ package dev.fleetprompt.platform.connections;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fleetprompt.platform.commit.Commits;
+import dev.fleetprompt.platform.commit.Writers;
 import dev.fleetprompt.platform.egress.Egress;
 import dev.fleetprompt.platform.egress.EgressLimits;
 import dev.fleetprompt.platform.limits.Rate;
 import dev.fleetprompt.platform.schemas.ExactJson;
+import dev.fleetprompt.platform.signals.Actor;
+import dev.fleetprompt.platform.signals.Signal;
+import dev.fleetprompt.platform.signals.SignalQuery;
+import dev.fleetprompt.platform.signals.SignalTestKit;
 import dev.fleetprompt.platform.tenancy.TenantId;
 import dev.fleetprompt.platform.vault.SecretValue;
 import dev.fleetprompt.platform.vault.Vault;
@@ -25,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 
 class ConnectionsTest {
+  private static final Actor ANN = Actor.human("ann");
   private static final String SECRET = "made-up-credential";
   private static final Map<String, String> ADDRESSES =
       Map.of(
@@ -38,6 +45,7 @@ class ConnectionsTest {
   @TempDir private static Path folder;
   private final TestDatabase database = TestDatabase.fresh();
   private final TenantId acme = database.organization("acme").id();
+  private final SignalTestKit signals = new SignalTestKit(database);
   private final Connections connections = connections();
 
   @AfterEach
@@ -88,7 +96,8 @@ class ConnectionsTest {
             connections.connect(
                 acme,
                 new ConnectRequest(
-                    Stub.NAME, "shop", config, Optional.of(SecretValue.of(SECRET)), false)))
+                    Stub.NAME, "shop", config, Optional.of(SecretValue.of(SECRET)), false),
+                ANN))
         .hasMessageContaining("/password")
         .hasMessageNotContaining(SECRET);
     assertThatThrownBy(() ->
@@ -99,7 +108,7 @@ class ConnectionsTest {
   @Test
   void connectingAgainReplacesTheCredentialAndKeepsTheId() {
     Connection first = connect("shop", "https://public.test/a", false).connection();
-    connections.revoke(acme, "shop");
+    connections.revoke(acme, "shop", ANN);
     assertThatThrownBy(() -> connections.open(acme, "shop", Stub.NAME))
         .hasMessageContaining("connect it again");
 
@@ -120,12 +129,59 @@ class ConnectionsTest {
         .hasMessageContaining("no connection");
   }
 
+  @Test
+  void whatIsDoneToAConnectionIsStatedWithWhoDidItAndNoSecret() {
+    Connection connection =
+        connect("shop", "https://public.test/hooks/secretpath", false).connection();
+    connect("shop", "http://inside.test:9/hooks/secretpath", true);
+    connect("shop", "http://inside.test:9/hooks/secretpath", true);
+    connections.rename(acme, connection.id(), "store", ANN);
+    connections.rename(acme, connection.id(), "store", ANN);
+    connections.revoke(acme, "store", ANN);
+    connections.revoke(acme, "store", ANN);
+
+    List<Signal> stated = signals.signals.page(acme, SignalQuery.newest(20)).reversed();
+    assertThat(stated)
+        .extracting(signal -> signal.type().value())
+        .containsExactly(
+            "connection.created",
+            "connection.changed",
+            "connection.address.allowed",
+            "connection.changed",
+            "connection.renamed",
+            "connection.revoked");
+    assertThat(stated)
+        .allSatisfy(signal -> {
+          assertThat(signal.actor()).isEqualTo(ANN);
+          assertThat(signal.json().path("connection").asString())
+              .isEqualTo(connection.id().value().toString());
+          assertThat(signal.toString()).doesNotContain("secretpath").doesNotContain(SECRET);
+        });
+    assertThat(stated.get(4).json().path("before").asString()).isEqualTo("shop");
+  }
+
+  @Test
+  void whatIsRefusedIsNotStated() {
+    connect("shop", "https://public.test/a", false);
+    Connection other = connect("store", "https://public.test/b", false).connection();
+
+    assertThatThrownBy(() -> connections.rename(acme, other.id(), "shop", ANN))
+        .isInstanceOf(ConnectionException.class);
+    assertThatThrownBy(() -> connections.revoke(acme, "none", ANN))
+        .isInstanceOf(ConnectionException.class);
+
+    assertThat(signals.signals.page(acme, SignalQuery.newest(20)))
+        .extracting(signal -> signal.type().value())
+        .containsOnly("connection.created");
+  }
+
   private Connected connect(String name, String address, boolean allowPrivate) {
     ObjectNode config = ExactJson.mapper().createObjectNode().put("address", address);
     return connections.connect(
         acme,
         new ConnectRequest(
-            Stub.NAME, name, config, Optional.of(SecretValue.of(SECRET)), allowPrivate));
+            Stub.NAME, name, config, Optional.of(SecretValue.of(SECRET)), allowPrivate),
+        ANN);
   }
 
   private Connections connections() {
@@ -143,6 +199,8 @@ class ConnectionsTest {
               database.clock());
       return new Connections(
           database.tenants(),
+          Commits.asTenants(database.tenants(), new Writers(signals.writers())),
+          signals.entry,
           vault,
           egress,
           List.of(new Stub()),

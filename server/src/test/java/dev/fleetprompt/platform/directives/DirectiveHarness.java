@@ -49,7 +49,7 @@ final class DirectiveHarness implements AutoCloseable {
         List.of(
             new RequestWriter(signals.entry, ends), new MoveWriter(signals.entry, ends), queue));
     commits = Commits.asTenants(database.tenants(), new Writers(writers));
-    policies = new Policies(database.tenants(), signals.clean, clock);
+    policies = new Policies(database.tenants(), commits, signals.entry, signals.clean, clock);
     directives =
         new Directives(
             types, policies, database.tenants(), commits, signals.clean, database.ids(), clock);

@@ -3,8 +3,11 @@ package dev.fleetprompt.platform.policies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.fleetprompt.platform.commit.Commits;
+import dev.fleetprompt.platform.commit.Writers;
 import dev.fleetprompt.platform.schemas.ExactJson;
 import dev.fleetprompt.platform.signals.Actor;
+import dev.fleetprompt.platform.signals.SignalQuery;
 import dev.fleetprompt.platform.signals.SignalTestKit;
 import dev.fleetprompt.platform.tenancy.TenantId;
 import dev.fleetprompt.testing.TestDatabase;
@@ -19,8 +22,14 @@ class PoliciesTest {
   private static final Actor ADA = Actor.human("ada");
 
   private final TestDatabase database = TestDatabase.fresh();
+  private final SignalTestKit signals = new SignalTestKit(database);
   private final Policies policies =
-      new Policies(database.tenants(), new SignalTestKit(database).clean, database.clock());
+      new Policies(
+          database.tenants(),
+          Commits.asTenants(database.tenants(), new Writers(signals.writers())),
+          signals.entry,
+          signals.clean,
+          database.clock());
   private final TenantId tenant = database.organization("acme").id();
 
   @AfterEach
@@ -106,6 +115,26 @@ class PoliciesTest {
     assertThatThrownBy(() -> policies.change(tenant, 0, List.of(), ADA, "second"))
         .isInstanceOf(PolicyChangedException.class);
     assertThat(policies.current(tenant).version()).isEqualTo(1);
+    assertThat(signals.signals.page(tenant, SignalQuery.newest(10))).hasSize(1);
+  }
+
+  @Test
+  void aChangeIsStatedWithItsAuthorAndReason() {
+    policies.change(
+        tenant,
+        0,
+        List.of(PolicyRule.askBefore("mattermost.post", ApproverRole.ADMIN)),
+        ADA,
+        "care");
+
+    assertThat(signals.signals.page(tenant, SignalQuery.newest(10)))
+        .singleElement()
+        .satisfies(signal -> {
+          assertThat(signal.type().value()).isEqualTo("policy.changed");
+          assertThat(signal.actor()).isEqualTo(ADA);
+          assertThat(signal.json().path("version").intValue()).isEqualTo(1);
+          assertThat(signal.json().path("reason").asString()).isEqualTo("care");
+        });
   }
 
   @Test

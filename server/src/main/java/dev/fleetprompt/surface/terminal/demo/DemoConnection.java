@@ -70,7 +70,8 @@ final class DemoConnection {
             NAME,
             ExactJson.mapper().createObjectNode(),
             Optional.of(SecretValue.of(webhook)),
-            allowPrivate));
+            allowPrivate),
+        DigestInstallation.OPERATOR);
   }
 
   private void check(Organization organization, Console console) {

@@ -19,6 +19,7 @@ import dev.fleetprompt.platform.egress.AddressReach;
 import dev.fleetprompt.platform.identity.RequiresRole;
 import dev.fleetprompt.platform.identity.Role;
 import dev.fleetprompt.platform.identity.SignedIn;
+import dev.fleetprompt.platform.signals.Actor;
 import dev.fleetprompt.platform.vault.SecretValue;
 import dev.fleetprompt.surface.web.inertia.Flash;
 import dev.fleetprompt.surface.web.inertia.Form;
@@ -179,7 +180,7 @@ final class ConnectionsController {
     }
     form.check();
     try {
-      connections.rename(who.tenant(), connection.id(), name);
+      connections.rename(who.tenant(), connection.id(), name, actor(who));
     } catch (ConnectionException e) {
       throw InvalidInput.of("name", e.getMessage());
     }
@@ -228,7 +229,7 @@ final class ConnectionsController {
   @RequiresRole(Role.ADMIN)
   SeeOther revoke(SignedIn who, @PathVariable String id) {
     Connection connection = find(who, id);
-    connections.revoke(who.tenant(), connection.name());
+    connections.revoke(who.tenant(), connection.name(), actor(who));
     return SeeOther.to("/connections/" + connection.id()).saying("Revoked. Its secret is deleted.");
   }
 
@@ -264,7 +265,8 @@ final class ConnectionsController {
                   name,
                   config,
                   credential,
-                  leads.reach() == AddressReach.PRIVATE));
+                  leads.reach() == AddressReach.PRIVATE),
+              actor(who));
       return SeeOther.to("/connections/" + connected.connection().id())
           .saying(
               "Connected. %s leads to %s."
@@ -273,6 +275,10 @@ final class ConnectionsController {
     } catch (ConnectionException e) {
       throw InvalidInput.of(field(e), e.getMessage());
     }
+  }
+
+  private static Actor actor(SignedIn who) {
+    return Actor.human(who.person().toString());
   }
 
   private static String field(ConnectionException refusal) {

@@ -30,6 +30,7 @@ import dev.fleetprompt.platform.directives.UnknownOutcomeException;
 import dev.fleetprompt.platform.egress.NameResolver;
 import dev.fleetprompt.platform.schemas.ExactJson;
 import dev.fleetprompt.platform.schemas.RecordSchemas;
+import dev.fleetprompt.platform.signals.Actor;
 import dev.fleetprompt.platform.signals.AppendSignal;
 import dev.fleetprompt.testing.MisbehavingMattermost;
 import dev.fleetprompt.testing.MisbehavingMattermost.Behaviour;
@@ -224,7 +225,7 @@ class PostToMattermostTest {
 
   @Test
   void aRevokedOrUnknownConnectionIsFinal() {
-    bench.connections().revoke(bench.tenant(), "ops");
+    bench.connections().revoke(bench.tenant(), "ops", Actor.human("ann"));
 
     assertThatThrownBy(this::post)
         .isInstanceOf(FinalFailureException.class)

@@ -478,6 +478,26 @@ class EventsTest {
   }
 
   @Test
+  void makingAndRevokingATokenIsStatedToAdminsWithWhoDidItAndNothingOfTheToken() {
+    tokens().revoke(tenant, token.token().id(), ANN);
+    tokens().revoke(tenant, token.token().id(), ANN);
+    SignalQuery query = SignalQuery.newest(10).ofFamily("ingress.token");
+
+    assertThat(application.getBean(Signals.class).page(tenant, query.forAdmins()))
+        .hasSize(2)
+        .allSatisfy(signal -> {
+          assertThat(signal.actor()).isEqualTo(ANN);
+          assertThat(signal.subject()).contains("the shop");
+          assertThat(signal.toString())
+              .doesNotContain(token.secret())
+              .doesNotContain(token.token().prefix());
+        })
+        .extracting(signal -> signal.type().value())
+        .containsExactly("ingress.token.revoked", "ingress.token.created");
+    assertThat(application.getBean(Signals.class).page(tenant, query)).isEmpty();
+  }
+
+  @Test
   void aNamelessTokenAndOneTooManyAreRefused() {
     assertThatThrownBy(() -> tokens().create(tenant, " ", ANN))
         .isInstanceOfSatisfying(
