@@ -83,7 +83,6 @@ class ExecutionsConfiguration {
       Clock clock) {
     return new RunHandler(
         new RunLoader(database),
-        new Definitions(database),
         new Interpreter(Limits.standard()),
         new RunEffects(
             functions,
@@ -93,6 +92,7 @@ class ExecutionsConfiguration {
         new RunFacts(signals),
         new FunctionCalls(functions),
         clock,
+        RunWorkers.threads(),
         CAPACITY);
   }
 }

@@ -16,17 +16,13 @@ import dev.fleetprompt.platform.queue.QueueChange;
 import dev.fleetprompt.platform.queue.QueueUnavailableException;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -34,17 +30,14 @@ import org.springframework.dao.EmptyResultDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 
 /**
- * Takes up the runs that this node claims. Their steps run on a few platform threads, since
- * expressions may compute for long; reads of the database and calls of functions on virtual ones.
+ * Takes up the runs that this node claims. What it does goes on in its {@link RunWorkers}: steps of
+ * runs in the few for computing, reads of the database and calls of functions in those that wait.
  */
 final class RunHandler implements ItemHandler, LiveRun.Surroundings, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunHandler.class);
 
-  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(200);
-
-  private final RunLoader loader;
-  private final Definitions definitions;
+  private final StoredRuns runs;
   private final Interpreter interpreter;
   private final RunEffects effects;
   private final RunFacts facts;
@@ -53,32 +46,27 @@ final class RunHandler implements ItemHandler, LiveRun.Surroundings, AutoCloseab
   private final int capacity;
   private final AtomicInteger generations = new AtomicInteger();
   private final Map<Item, LiveRun> live = new ConcurrentHashMap<>();
-  private final ExecutorService steps =
-      Executors.newFixedThreadPool(
-          Math.max(2, Runtime.getRuntime().availableProcessors()),
-          Thread.ofPlatform().name("fleet-run-", 0).daemon(true).factory());
-  private final ExecutorService waits =
-      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("fleet-run-wait-", 0).factory());
+  private final RunWorkers workers;
 
   /**
    * @param capacity how many runs a node has in memory at most
    */
   RunHandler(
-      RunLoader loader,
-      Definitions definitions,
+      StoredRuns runs,
       Interpreter interpreter,
       RunEffects effects,
       RunFacts facts,
       FunctionCalls functions,
       Clock clock,
+      RunWorkers workers,
       int capacity) {
-    this.loader = loader;
-    this.definitions = definitions;
+    this.runs = runs;
     this.interpreter = interpreter;
     this.effects = effects;
     this.facts = facts;
     this.functions = functions;
     this.clock = clock;
+    this.workers = workers;
     this.capacity = capacity;
   }
 
@@ -94,7 +82,7 @@ final class RunHandler implements ItemHandler, LiveRun.Surroundings, AutoCloseab
 
   @Override
   public void claimed(List<Claimed> items, NodeWork node) {
-    waits.execute(() -> takeUp(items, node));
+    workers.waits().execute(() -> takeUp(items, node));
   }
 
   @Override
@@ -135,10 +123,10 @@ final class RunHandler implements ItemHandler, LiveRun.Surroundings, AutoCloseab
     int generation = generations.get();
     while (generation == generations.get()) {
       try {
-        return loader.load(items);
+        return runs.load(items);
       } catch (SQLException e) {
         LOG.warn("Claimed runs could not be read and are read again: {}", e.getMessage());
-        LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
+        workers.pause();
       }
     }
     return List.of();
@@ -149,7 +137,8 @@ final class RunHandler implements ItemHandler, LiveRun.Surroundings, AutoCloseab
     try {
       Definition definition = definition(execution, node);
       RunContext context = new RunContext(execution, definition, interpreter, effects, facts);
-      LiveRun run = new LiveRun(context, node, this, new Mailbox(steps), clock, loaded.journal());
+      LiveRun run =
+          new LiveRun(context, node, this, new Mailbox(workers.steps()), clock, loaded.journal());
       live.put(context.item(), run);
       run.found(inbox);
     } catch (InvalidDefinitionException e) {
@@ -166,13 +155,13 @@ final class RunHandler implements ItemHandler, LiveRun.Surroundings, AutoCloseab
       throws InvalidDefinitionException {
     while (true) {
       try {
-        return definitions.get(execution.tenant(), execution.definition());
+        return runs.definition(execution.tenant(), execution.definition());
       } catch (DataAccessResourceFailureException | TransientDataAccessException e) {
         if (node.hasEnded()) {
           throw e;
         }
         LOG.warn("A definition could not be read and is read again: {}", e.getMessage());
-        LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
+        workers.pause();
       }
     }
   }
@@ -189,23 +178,27 @@ final class RunHandler implements ItemHandler, LiveRun.Surroundings, AutoCloseab
 
   @Override
   public void call(LiveRun run, Command.Call call) {
-    waits.execute(() -> run.ended(functions.call(run.context().execution(), call, run.node())));
+    workers
+        .waits()
+        .execute(() -> run.ended(functions.call(run.context().execution(), call, run.node())));
   }
 
   @Override
   public void readInbox(LiveRun run) {
-    waits.execute(() -> {
-      Item item = run.context().item();
-      try {
-        run.found(run.node().inboxes(List.of(item)).getOrDefault(item, List.of()));
-      } catch (QueueUnavailableException e) {
-        LOG.warn("The inbox of run {} is read again: {}", item.id(), e.getMessage());
-        LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
-        if (live.get(item) == run) {
-          readInbox(run);
-        }
-      }
-    });
+    workers
+        .waits()
+        .execute(() -> {
+          Item item = run.context().item();
+          try {
+            run.found(run.node().inboxes(List.of(item)).getOrDefault(item, List.of()));
+          } catch (QueueUnavailableException e) {
+            LOG.warn("The inbox of run {} is read again: {}", item.id(), e.getMessage());
+            workers.pause();
+            if (live.get(item) == run) {
+              readInbox(run);
+            }
+          }
+        });
   }
 
   @Override
@@ -215,7 +208,6 @@ final class RunHandler implements ItemHandler, LiveRun.Surroundings, AutoCloseab
 
   @Override
   public void close() {
-    steps.shutdownNow();
-    waits.shutdownNow();
+    workers.close();
   }
 }

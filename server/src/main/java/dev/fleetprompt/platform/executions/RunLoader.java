@@ -1,9 +1,12 @@
 package dev.fleetprompt.platform.executions;
 
 import dev.fleetprompt.engine.interpreter.JournalCodec;
+import dev.fleetprompt.engine.workflow.Definition;
+import dev.fleetprompt.engine.workflow.InvalidDefinitionException;
 import dev.fleetprompt.platform.commit.Columns;
 import dev.fleetprompt.platform.database.EngineDatabase;
 import dev.fleetprompt.platform.queue.Item;
+import dev.fleetprompt.platform.tenancy.TenantId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,7 +20,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 /** Reads claimed runs with their journals, many at once, in two statements. */
-final class RunLoader {
+final class RunLoader implements StoredRuns {
 
   private static final String RUNS =
       "select "
@@ -38,13 +41,20 @@ final class RunLoader {
       """;
 
   private final EngineDatabase database;
+  private final Definitions definitions;
 
   RunLoader(EngineDatabase database) {
     this.database = database;
+    this.definitions = new Definitions(database);
   }
 
-  /** The runs that exist, in no order. */
-  List<LoadedRun> load(Collection<Item> items) throws SQLException {
+  @Override
+  public Definition definition(TenantId tenant, UUID id) throws InvalidDefinitionException {
+    return definitions.get(tenant, id);
+  }
+
+  @Override
+  public List<LoadedRun> load(Collection<Item> items) throws SQLException {
     List<Item> keys = List.copyOf(items);
     try (Connection connection = database.dataSource().getConnection()) {
       Map<UUID, List<JournalCodec.Row>> journals = journals(connection, keys);
