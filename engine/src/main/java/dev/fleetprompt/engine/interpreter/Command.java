@@ -1,6 +1,7 @@
 package dev.fleetprompt.engine.interpreter;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -43,4 +44,38 @@ public sealed interface Command {
    *     gave one, and then the signal's id becomes the event's
    */
   record Emit(CallId id, JsonNode event) implements Command {}
+
+  /**
+   * Wait for events; each is told by {@link JournalEntry.EventReceived}. The listen goes on, under
+   * the same id, until it is no longer among the commands; what it awaits may change meanwhile.
+   *
+   * @param task the JSON pointer of the task
+   * @param awaited at least one
+   * @param since events from this instant on count, also such as were there before the command
+   */
+  record Listen(CallId id, String task, List<Awaited> awaited, Instant since) implements Command {
+    public Listen {
+      awaited = List.copyOf(awaited);
+    }
+  }
+
+  /**
+   * Run another workflow; answered by {@link JournalEntry.CallStarted} with the run's id, then
+   * {@link JournalEntry.CallCompleted} with its output or {@link JournalEntry.CallFailed}. When it
+   * is not awaited, by {@link JournalEntry.CallCompleted} as soon as the run is sure to start.
+   *
+   * @param task the JSON pointer of the task
+   * @param version a version, or {@code latest}
+   * @param reference what {@link JournalEntry.CallStarted} told, when it did
+   */
+  record RunWorkflow(
+      CallId id,
+      String task,
+      String namespace,
+      String name,
+      String version,
+      JsonNode input,
+      boolean await,
+      @Nullable String reference)
+      implements Command {}
 }

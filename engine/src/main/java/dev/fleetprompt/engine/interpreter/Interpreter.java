@@ -5,13 +5,17 @@ import dev.fleetprompt.engine.interpreter.JournalEntry.CallFailed;
 import dev.fleetprompt.engine.interpreter.JournalEntry.CallStarted;
 import dev.fleetprompt.engine.interpreter.JournalEntry.CancelRequested;
 import dev.fleetprompt.engine.interpreter.JournalEntry.EventEmitted;
+import dev.fleetprompt.engine.interpreter.JournalEntry.EventReceived;
 import dev.fleetprompt.engine.interpreter.JournalEntry.RunStarted;
 import dev.fleetprompt.engine.interpreter.JournalEntry.TimerFired;
 import dev.fleetprompt.engine.workflow.Definition;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -26,9 +30,6 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 public final class Interpreter {
 
-  /** The data is measured again when it may have grown by this part of what is allowed. */
-  private static final int GROWTH_PART = 4;
-
   private static final JsonNode NOTHING = JsonNodeFactory.instance.nullNode();
 
   private final Limits limits;
@@ -40,14 +41,15 @@ public final class Interpreter {
   /** The state of a run that has just started. */
   public RunState begin(Definition definition, RunStarted started) {
     RunFacts facts = new RunFacts(started.run(), started.at(), started.input(), started.context());
-    RunState blank = new RunState(facts, started.at(), NOTHING, List.of(), null, 0, 0);
-    Turn turn = new Turn(definition, blank, started.at(), 0);
-    return turn.take(RunStep.begin(started.input(), turn.machine), 0, started.input());
+    RunState blank = new RunState(facts, started.at(), NOTHING, Numbered.none(), 0, null, 0, 0);
+    Turn turn = new Turn(definition, limits, blank, started.at());
+    return turn.take(RunStep.begin(started.input(), turn.machine()), started.input());
   }
 
   /**
    * The state after an entry. An entry that no longer applies, such as a late timer, a second
-   * answer to a call or anything after the end, leaves the very same state.
+   * answer to a call, an event that no listen wants or anything after the end, leaves the very same
+   * state.
    */
   public RunState apply(Definition definition, RunState state, JournalEntry entry) {
     if (state.end().isPresent()) {
@@ -56,53 +58,119 @@ public final class Interpreter {
     return switch (entry) {
       case RunStarted e -> state;
       case CancelRequested e ->
-          ended(state, later(state, e.at()), state.exported(), new RunEnd.Cancelled(e.reason()));
+          state.ended(later(state, e.at()), state.exported(), new RunEnd.Cancelled(e.reason()));
       case CallStarted e -> started(state, e);
       case TimerFired e -> fired(definition, state, e);
-      case CallCompleted e ->
-          resume(
-              definition,
-              state,
-              e.at(),
-              e.output(),
-              waiting ->
-                  waiting instanceof Waiting.ForCall call && call.command().id().equals(e.call())
-                      ? new Move.Return(call.frame(), e.output())
-                      : null);
-      case CallFailed e ->
-          resume(
-              definition,
-              state,
-              e.at(),
-              NOTHING,
-              waiting ->
-                  waiting instanceof Waiting.ForCall call && call.command().id().equals(e.call())
-                      ? new Move.Raise(call.frame().outer(), e.error().at(call.command().task()))
-                      : null);
+      case EventReceived e -> turn(definition, state, e.at()).offer(e.event());
+      case CallCompleted e -> {
+        Waiting waiting = answered(state, e.call());
+        Move move = waiting == null ? null : completed(waiting, e.output());
+        yield waiting == null || move == null
+            ? state
+            : turn(definition, state, e.at()).resume(waiting, move, e.output());
+      }
+      case CallFailed e -> failed(definition, state, e);
       case EventEmitted e ->
-          resume(
-              definition,
-              state,
-              e.at(),
-              NOTHING,
-              waiting ->
-                  waiting instanceof Waiting.ForEmission emission
-                          && emission.command().id().equals(e.call())
-                      ? EmitStep.emitted(emission, e.signalId())
-                      : null);
+          answered(state, e.call()) instanceof Waiting.ForEmission emission
+              ? turn(definition, state, e.at())
+                  .resume(emission, EmitStep.emitted(emission, e.signalId()), NOTHING)
+              : state;
     };
   }
 
-  /** What a run waits for now, or how it ended. */
+  private Turn turn(Definition definition, RunState state, Instant at) {
+    return new Turn(definition, limits, state, later(state, at));
+  }
+
+  private static @Nullable Waiting answered(RunState state, CallId call) {
+    Waiting waiting = state.strands().get(call.ordinal());
+    return waiting != null && waiting.answeredBy(call) ? waiting : null;
+  }
+
+  private static @Nullable Move completed(Waiting waiting, JsonNode output) {
+    return switch (waiting) {
+      case Waiting.ForCall w -> new Move.Return(w.frame(), output);
+      case Waiting.ForRun w ->
+          new Move.Return(w.frame(), w.command().await() ? output : w.frame().input());
+      case Waiting.ForEmission w -> null;
+      case Waiting.ForEvents w -> null;
+      case Waiting.ForTime w -> null;
+      case Waiting.ForRetry w -> null;
+      case Waiting.ForBranches w -> null;
+    };
+  }
+
+  private RunState failed(Definition definition, RunState state, CallFailed entry) {
+    Waiting waiting = answered(state, entry.call());
+    if (waiting == null) {
+      return state;
+    }
+    Turn turn = turn(definition, state, entry.at());
+    turn.machine().drop(waiting.frame());
+    return turn.take(
+        new Move.Raise(waiting.frame().outer(), entry.error().at(entry.call().task())), NOTHING);
+  }
+
+  private RunState fired(Definition definition, RunState state, TimerFired entry) {
+    Waiting waiting = state.strands().get(entry.timer().ordinal());
+    if (waiting != null
+        && waiting.command() instanceof Command.StartTimer timer
+        && timer.id().equals(entry.timer())) {
+      Turn turn = turn(definition, state, latest(entry.at(), timer.due()));
+      return turn.resume(waiting, TimerStep.reached(waiting, turn.machine()), NOTHING);
+    }
+    for (Waiting each : state.strands().values()) {
+      Frame limited = limitedBy(each.frame(), entry.timer());
+      if (limited != null) {
+        Instant due = limited.limit().map(Deadline::due).orElse(entry.at());
+        Turn turn = turn(definition, state, latest(entry.at(), due));
+        turn.machine().drop(limited);
+        return turn.take(TimerStep.timedOut(limited), NOTHING);
+      }
+    }
+    return state;
+  }
+
+  private static @Nullable Frame limitedBy(Frame inner, TimerId timer) {
+    for (Frame frame = inner; frame != null; frame = frame.outer()) {
+      if (frame.limit().filter(deadline -> deadline.timer().equals(timer)).isPresent()) {
+        return frame;
+      }
+    }
+    return null;
+  }
+
+  private static RunState started(RunState state, CallStarted entry) {
+    Waiting waiting = answered(state, entry.call());
+    Instant at = later(state, entry.at());
+    if (waiting instanceof Waiting.ForCall call && call.command().reference() == null) {
+      return state.with(call.referredTo(entry.reference()), at);
+    }
+    if (waiting instanceof Waiting.ForRun run && run.command().reference() == null) {
+      return state.with(run.referredTo(entry.reference()), at);
+    }
+    return state;
+  }
+
+  /**
+   * What a run waits for now, or how it ended: first what its tasks ask for, in the order in which
+   * they asked, then what limits them in time.
+   */
   public Decision decide(Definition definition, RunState state) {
     Optional<RunEnd> end = state.end();
     if (end.isPresent()) {
       return Decision.ended(end.get());
     }
     List<Command> outstanding = new ArrayList<>();
-    for (Strand strand : state.strands()) {
-      outstanding.add(strand.waiting().command());
-      for (Frame frame = strand.waiting().frame(); frame != null; frame = frame.outer()) {
+    for (Waiting waiting : state.strands().values()) {
+      Command command = waiting.command();
+      if (command != null) {
+        outstanding.add(command);
+      }
+    }
+    Set<Frame> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Waiting waiting : state.strands().values()) {
+      for (Frame frame = waiting.frame(); frame != null && seen.add(frame); frame = frame.outer()) {
         frame
             .limit()
             .ifPresent(deadline ->
@@ -112,131 +180,11 @@ public final class Interpreter {
     return Decision.waiting(outstanding);
   }
 
-  /** What an entry means for a strand; null when it is not for this strand. */
-  private interface Answer {
-    @Nullable Move move(Waiting waiting);
-  }
-
-  private RunState resume(
-      Definition definition, RunState state, Instant at, JsonNode arrived, Answer answer) {
-    for (int i = 0; i < state.strands().size(); i++) {
-      Move move = answer.move(state.strands().get(i).waiting());
-      if (move != null) {
-        return new Turn(definition, state, later(state, at), i).take(move, i, arrived);
-      }
-    }
-    return state;
-  }
-
-  private RunState fired(Definition definition, RunState state, TimerFired entry) {
-    for (int i = 0; i < state.strands().size(); i++) {
-      Strand strand = state.strands().get(i);
-      if (strand.waiting().command() instanceof Command.StartTimer timer
-          && timer.id().equals(entry.timer())) {
-        Turn turn = new Turn(definition, state, later(state, latest(entry.at(), timer.due())), i);
-        return turn.take(TimerStep.reached(strand.waiting(), turn.machine), i, NOTHING);
-      }
-      Frame limited = strand.limitedBy(entry.timer());
-      if (limited != null) {
-        Instant due = limited.limit().map(Deadline::due).orElse(entry.at());
-        return new Turn(definition, state, later(state, latest(entry.at(), due)), i)
-            .take(TimerStep.timedOut(limited), i, NOTHING);
-      }
-    }
-    return state;
-  }
-
-  private static RunState started(RunState state, CallStarted entry) {
-    List<Strand> strands = new ArrayList<>(state.strands());
-    for (int i = 0; i < strands.size(); i++) {
-      Strand strand = strands.get(i);
-      if (strand.waiting() instanceof Waiting.ForCall waiting
-          && waiting.command().id().equals(entry.call())
-          && waiting.command().reference() == null) {
-        strands.set(i, new Strand(waiting.referredTo(entry.reference()), strand.ordinal()));
-        return new RunState(
-            state.facts(),
-            later(state, entry.at()),
-            state.exported(),
-            strands,
-            null,
-            state.entries() + 1,
-            state.growth());
-      }
-    }
-    return state;
-  }
-
-  private static RunState ended(RunState state, Instant clock, JsonNode exported, RunEnd end) {
-    return new RunState(state.facts(), clock, exported, List.of(), end, state.entries() + 1, 0);
-  }
-
   private static Instant later(RunState state, Instant at) {
     return latest(state.clock(), at);
   }
 
   private static Instant latest(Instant a, Instant b) {
     return a.isAfter(b) ? a : b;
-  }
-
-  /** The work of one entry on one strand. */
-  private final class Turn {
-
-    private final RunState state;
-    private final Instant clock;
-    private final Evaluator evaluator;
-    private final Machine machine;
-
-    private Turn(Definition definition, RunState state, Instant clock, int strand) {
-      this.state = state;
-      this.clock = clock;
-      this.evaluator =
-          new Evaluator(definition, state.facts(), state.exported(), limits.expressionSteps());
-      long ordinal = strand < state.strands().size() ? state.strands().get(strand).ordinal() : 0;
-      this.machine = new Machine(definition, limits, evaluator, state.run(), clock, ordinal);
-    }
-
-    private RunState take(Move move, int strand, JsonNode arrived) {
-      return switch (machine.run(move)) {
-        case Machine.Stop.Ended(RunEnd end) -> ended(state, clock, evaluator.context(), end);
-        case Machine.Stop.Parked(Strand parked) -> {
-          List<Strand> strands = new ArrayList<>(state.strands());
-          if (strand < strands.size()) {
-            strands.set(strand, parked);
-          } else {
-            strands.add(parked);
-          }
-          yield sized(
-              new RunState(
-                  state.facts(),
-                  clock,
-                  evaluator.context(),
-                  strands,
-                  null,
-                  state.entries() + 1,
-                  state.growth() + evaluator.bytes() + StateSize.of(arrived, limits.stateBytes())));
-        }
-      };
-    }
-
-    private RunState sized(RunState next) {
-      if (next.growth() <= limits.stateBytes() / GROWTH_PART) {
-        return next;
-      }
-      if (StateSize.of(next, limits.stateBytes()) <= limits.stateBytes()) {
-        return next.measured();
-      }
-      return ended(
-          state,
-          clock,
-          state.exported(),
-          new RunEnd.Faulted(
-              StandardErrors.limit(
-                  "The run carries more than "
-                      + limits.stateBytes()
-                      + " bytes of data along. Select the fields you need with output.as, and keep"
-                      + " long lists in records.",
-                  Machine.place(next.strands().getFirst().waiting().frame()))));
-    }
   }
 }

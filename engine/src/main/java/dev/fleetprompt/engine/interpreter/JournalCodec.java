@@ -5,6 +5,7 @@ import dev.fleetprompt.engine.interpreter.JournalEntry.CallFailed;
 import dev.fleetprompt.engine.interpreter.JournalEntry.CallStarted;
 import dev.fleetprompt.engine.interpreter.JournalEntry.CancelRequested;
 import dev.fleetprompt.engine.interpreter.JournalEntry.EventEmitted;
+import dev.fleetprompt.engine.interpreter.JournalEntry.EventReceived;
 import dev.fleetprompt.engine.interpreter.JournalEntry.RunStarted;
 import dev.fleetprompt.engine.interpreter.JournalEntry.TimerFired;
 import dev.fleetprompt.engine.json.CanonicalJson;
@@ -56,6 +57,10 @@ public final class JournalCodec {
         data.put("call", e.call().value()).put("signal", e.signalId());
         yield row("event.emitted", e.call().task(), data, e);
       }
+      case EventReceived e -> {
+        data.put("signal", e.signalId()).set("event", e.event());
+        yield row("event.received", "", data, e);
+      }
       case CancelRequested e -> row("cancel.requested", "", data.put("reason", e.reason()), e);
     };
   }
@@ -86,6 +91,9 @@ public final class JournalCodec {
           new TimerFired(row.at(), new TimerId(data.required("timer").stringValue()));
       case "event.emitted" ->
           new EventEmitted(row.at(), call(data), data.required("signal").stringValue());
+      case "event.received" ->
+          new EventReceived(
+              row.at(), data.required("signal").stringValue(), data.required("event"));
       case "cancel.requested" ->
           new CancelRequested(row.at(), data.required("reason").stringValue());
       default ->

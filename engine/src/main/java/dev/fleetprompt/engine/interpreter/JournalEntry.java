@@ -34,7 +34,10 @@ public sealed interface JournalEntry {
     }
   }
 
-  /** A call was handed on under a reference, such as the id of a directive, and is awaited. */
+  /**
+   * A call or another workflow was handed on under a reference, such as the id of a directive or of
+   * a run, and is awaited.
+   */
   record CallStarted(Instant at, CallId call, String reference) implements JournalEntry {
     public CallStarted {
       at = at.truncatedTo(ChronoUnit.MICROS);
@@ -49,7 +52,7 @@ public sealed interface JournalEntry {
     }
   }
 
-  /** A call ended with an error. */
+  /** A call, an emission, a listen or another workflow ended with an error. */
   record CallFailed(Instant at, CallId call, WorkflowError error) implements JournalEntry {
     public CallFailed {
       at = at.truncatedTo(ChronoUnit.MICROS);
@@ -67,6 +70,19 @@ public sealed interface JournalEntry {
   record EventEmitted(Instant at, CallId call, String signalId) implements JournalEntry {
     public EventEmitted {
       at = at.truncatedTo(ChronoUnit.MICROS);
+    }
+  }
+
+  /**
+   * An event arrived for the run. It is offered to every listen that is under way; when none wants
+   * it, {@link Interpreter#apply} leaves the very same state, and there is nothing to store.
+   *
+   * @param event a CloudEvent in its JSON form
+   */
+  record EventReceived(Instant at, String signalId, JsonNode event) implements JournalEntry {
+    public EventReceived {
+      at = at.truncatedTo(ChronoUnit.MICROS);
+      event = CanonicalJson.normalize(event);
     }
   }
 

@@ -27,15 +27,7 @@ final class ListStep {
       case Flow.Goto(String task, int index) ->
           at(index, frame.list(), frame.outer(), value, frame.scope());
       case Flow.Exit() -> new Move.Return(frame.outer(), value);
-      case Flow.End() -> new Move.Return(outermost(frame), value);
+      case Flow.End() -> new Move.Return(frame.outermost(), value);
     };
-  }
-
-  private static Frame outermost(Frame frame) {
-    Frame each = frame;
-    for (Frame outer = each.outer(); outer != null; outer = each.outer()) {
-      each = outer;
-    }
-    return each;
   }
 }

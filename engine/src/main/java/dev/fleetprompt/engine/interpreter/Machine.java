@@ -3,64 +3,65 @@ package dev.fleetprompt.engine.interpreter;
 import dev.fleetprompt.engine.workflow.Definition;
 import dev.fleetprompt.engine.workflow.Span;
 import java.time.Instant;
-import java.util.UUID;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Moves one strand from an entry to where it waits again or the run ends. Lives for one entry; its
- * time is the entry's.
+ * Moves a run from an entry to where all of its strands wait again or the run ends: one strand at a
+ * time, each as far as it can go. Lives for one entry; its time is the entry's.
  */
 final class Machine {
 
   private final Definition definition;
   private final Limits limits;
   private final Evaluator evaluator;
+  private final RunFacts facts;
   private final Instant now;
-  private final UUID run;
+  private final Deque<Move.Start> later = new ArrayDeque<>();
+  private Numbered<Waiting> strands;
   private long ordinal;
   private long steps;
 
-  Machine(
-      Definition definition,
-      Limits limits,
-      Evaluator evaluator,
-      UUID run,
-      Instant now,
-      long ordinal) {
+  Machine(Definition definition, Limits limits, Evaluator evaluator, RunState state, Instant now) {
     this.definition = definition;
     this.limits = limits;
     this.evaluator = evaluator;
-    this.run = run;
+    this.facts = state.facts();
     this.now = now;
-    this.ordinal = ordinal;
+    this.strands = state.strands();
+    this.ordinal = state.ordinal();
   }
 
-  /** Where a strand stopped: it waits, or the run ended. */
-  sealed interface Stop {
-    record Parked(Strand strand) implements Stop {}
-
-    record Ended(RunEnd end) implements Stop {}
-  }
-
-  Stop run(Move first) {
+  /** Carries out a move and all that follows from it; the run's end, or null when it waits. */
+  @Nullable RunEnd run(Move first) {
     Move move = first;
     try {
       while (true) {
         switch (move) {
           case Move.Park(Waiting waiting) -> {
-            return new Stop.Parked(new Strand(waiting, ordinal));
+            put(waiting);
+            move = new Move.Halt();
+          }
+          case Move.Halt halt -> {
+            Move next = later.poll();
+            if (next == null) {
+              return null;
+            }
+            move = next;
           }
           case Move.Finish(RunEnd end) -> {
-            return new Stop.Ended(end);
+            return end;
           }
           case Move.Start start -> move = countedStep(start, start.task().head().pointer());
           case Move.Return back -> move = countedStep(back, place(back.to()));
+          case Move.Take take -> move = countedStep(take, take.listen().id().task());
           case Move.Raise raise -> move = TryStep.raise(raise, this);
         }
       }
     } catch (LimitException e) {
-      return new Stop.Ended(new RunEnd.Faulted(e.error()));
+      return new RunEnd.Faulted(e.error());
     }
   }
 
@@ -77,12 +78,14 @@ final class Machine {
       return switch (move) {
         case Move.Start start -> TaskStep.start(start, this);
         case Move.Return back -> back(back);
-        case Move.Raise m -> throw new IllegalStateException();
-        case Move.Park m -> throw new IllegalStateException();
-        case Move.Finish m -> throw new IllegalStateException();
+        case Move.Take take -> ListenStep.take(take, this);
+        case Move.Raise m -> m;
+        case Move.Park m -> m;
+        case Move.Halt m -> m;
+        case Move.Finish m -> m;
       };
     } catch (RaisedException e) {
-      return new Move.Raise(origin(move), e.error());
+      return raised(move, e.error());
     }
   }
 
@@ -92,21 +95,27 @@ final class Machine {
       case Frame.OfList frame -> ListStep.next(frame, move.value(), move.flow());
       case Frame.OfLoop frame -> ForStep.next(frame, move.value(), this);
       case Frame.OfTry frame -> new Move.Return(frame.outer(), move.value());
+      case Frame.OfBranch frame -> ForkStep.branch(frame, move.value(), move.flow(), this);
+      case Frame.OfItem frame -> ListenStep.worked(frame, move.value(), this);
       case Frame.OfRun frame -> RunStep.complete(move.value(), this);
     };
   }
 
-  /** Where an error that a move met is raised. */
-  private static Frame origin(Move move) {
-    Frame frame =
-        switch (move) {
-          case Move.Start start -> start.outer();
-          case Move.Return back -> outside(back.to());
-          case Move.Raise m -> throw new IllegalStateException();
-          case Move.Park m -> throw new IllegalStateException();
-          case Move.Finish m -> throw new IllegalStateException();
-        };
-    return frame;
+  /** The error that a move met, raised where the move was going on. */
+  private Move.Raise raised(Move move, WorkflowError error) {
+    return switch (move) {
+      case Move.Start start -> new Move.Raise(start.outer(), error);
+      case Move.Return(Frame.OfItem frame, JsonNode v, var f) -> new Move.Raise(frame, error);
+      case Move.Return back -> new Move.Raise(outside(back.to()), error);
+      case Move.Take take -> {
+        drop(take.listen().frame());
+        yield new Move.Raise(take.listen().frame().outer(), error);
+      }
+      case Move.Raise m -> m;
+      case Move.Park m -> throw new IllegalStateException("waiting fails at nothing");
+      case Move.Halt m -> throw new IllegalStateException("halting fails at nothing");
+      case Move.Finish m -> throw new IllegalStateException("an end fails at nothing");
+    };
   }
 
   private static Frame outside(Frame frame) {
@@ -127,6 +136,46 @@ final class Machine {
     return "/";
   }
 
+  /** All that the run waits for. */
+  Numbered<Waiting> strands() {
+    return strands;
+  }
+
+  @Nullable Waiting waiting(long number) {
+    return strands.get(number);
+  }
+
+  void put(Waiting waiting) {
+    strands = strands.with(waiting.number(), waiting);
+    bounded(waiting.frame());
+  }
+
+  void remove(long number) {
+    strands = strands.without(number);
+  }
+
+  /** Starts a branch after the one that is going on. */
+  void later(Move.Start start) {
+    later.push(start);
+    bounded(start.outer());
+  }
+
+  private void bounded(Frame frame) {
+    if (strands.size() + later.size() > limits.strands()) {
+      throw new LimitException(
+          "The run has more than "
+              + limits.strands()
+              + " branches and waits at the same time. Work on parts one after the other.",
+          place(frame));
+    }
+  }
+
+  /** Forgets all that waits or has yet to start inside a frame. */
+  void drop(Frame frame) {
+    strands = strands.only(waiting -> !waiting.frame().within(frame));
+    later.removeIf(start -> start.outer().within(frame));
+  }
+
   Definition definition() {
     return definition;
   }
@@ -139,20 +188,28 @@ final class Machine {
     return evaluator;
   }
 
+  RunFacts facts() {
+    return facts;
+  }
+
   Instant now() {
     return now;
   }
 
-  UUID run() {
-    return run;
+  long ordinal() {
+    return ordinal;
+  }
+
+  long nextNumber() {
+    return ++ordinal;
   }
 
   CallId nextCall(String pointer) {
-    return CallId.of(pointer, ++ordinal);
+    return CallId.of(pointer, nextNumber());
   }
 
   TimerId nextTimer(String pointer) {
-    return TimerId.of(pointer, ++ordinal);
+    return TimerId.of(pointer, nextNumber());
   }
 
   /** A deadline that begins now; null without a span. */

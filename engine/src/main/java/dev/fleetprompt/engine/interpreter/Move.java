@@ -2,6 +2,7 @@ package dev.fleetprompt.engine.interpreter;
 
 import dev.fleetprompt.engine.workflow.Flow;
 import dev.fleetprompt.engine.workflow.Task;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The next thing that a strand does. */
@@ -17,11 +18,21 @@ sealed interface Move {
     }
   }
 
+  /**
+   * Go on with a listen that took an event.
+   *
+   * @param item what was read; null when the event only counts towards the listen's end
+   */
+  record Take(Waiting.ForEvents listen, @Nullable JsonNode item) implements Move {}
+
   /** Look for a try that takes an error, beginning at a frame. */
   record Raise(Frame from, WorkflowError error) implements Move {}
 
   /** Wait for an entry. */
   record Park(Waiting waiting) implements Move {}
+
+  /** Leave the rest to others: another branch, or the next event. */
+  record Halt() implements Move {}
 
   /** End the run. */
   record Finish(RunEnd end) implements Move {}

@@ -42,7 +42,13 @@ final class RetryDelay {
     Duration from = length(retry.jitterFrom(), view, machine);
     long range = Math.max(0, length(retry.jitterTo(), view, machine).minus(from).toMillis());
     String seed =
-        machine.run() + " " + view.pointer() + " " + attempt.attempt() + " " + machine.now();
+        machine.facts().run()
+            + " "
+            + view.pointer()
+            + " "
+            + attempt.attempt()
+            + " "
+            + machine.now();
     long draw = Long.parseUnsignedLong(CanonicalJson.sha256(seed).substring(0, 15), 16);
     return from.plusMillis(draw % (range + 1));
   }

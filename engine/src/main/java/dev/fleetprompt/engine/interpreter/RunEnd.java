@@ -11,6 +11,9 @@ public sealed interface RunEnd {
   /** An error was raised that nothing caught, or a bound was reached. */
   record Faulted(WorkflowError error) implements RunEnd {}
 
+  /** The run goes on as a new run of the same version, with this input. */
+  record Continued(JsonNode input) implements RunEnd {}
+
   /** The run was told to stop. */
   record Cancelled(String reason) implements RunEnd {}
 }

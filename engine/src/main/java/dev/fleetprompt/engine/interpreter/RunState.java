@@ -2,7 +2,6 @@ package dev.fleetprompt.engine.interpreter;
 
 import dev.fleetprompt.engine.json.CanonicalJson;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,8 @@ public final class RunState {
   private final RunFacts facts;
   private final Instant clock;
   private final JsonNode exported;
-  private final List<Strand> strands;
+  private final Numbered<Waiting> strands;
+  private final long ordinal;
   private final @Nullable RunEnd end;
   private final long entries;
   private final long growth;
@@ -26,14 +26,16 @@ public final class RunState {
       RunFacts facts,
       Instant clock,
       JsonNode exported,
-      List<Strand> strands,
+      Numbered<Waiting> strands,
+      long ordinal,
       @Nullable RunEnd end,
       long entries,
       long growth) {
     this.facts = facts;
     this.clock = clock;
     this.exported = exported;
-    this.strands = List.copyOf(strands);
+    this.strands = strands;
+    this.ordinal = ordinal;
     this.end = end;
     this.entries = entries;
     this.growth = growth;
@@ -73,7 +75,7 @@ public final class RunState {
   }
 
   RunState measured() {
-    return new RunState(facts, clock, exported, strands, end, entries, 0);
+    return new RunState(facts, clock, exported, strands, ordinal, end, entries, 0);
   }
 
   RunFacts facts() {
@@ -84,7 +86,31 @@ public final class RunState {
     return exported;
   }
 
-  List<Strand> strands() {
+  /** All that the run waits for. */
+  Numbered<Waiting> strands() {
     return strands;
+  }
+
+  /** How many commands, deadlines and forks there have been. */
+  long ordinal() {
+    return ordinal;
+  }
+
+  /** The same with one strand waiting for something else under its number. */
+  RunState with(Waiting waiting, Instant at) {
+    return new RunState(
+        facts,
+        at,
+        exported,
+        strands.with(waiting.number(), waiting),
+        ordinal,
+        end,
+        entries + 1,
+        growth);
+  }
+
+  /** The same at its end. */
+  RunState ended(Instant at, JsonNode lastExported, RunEnd how) {
+    return new RunState(facts, at, lastExported, Numbered.none(), ordinal, how, entries + 1, 0);
   }
 }

@@ -22,11 +22,10 @@ final class StateWriter {
     node.set("context", state.facts().context());
     node.set("exported", state.exported());
     node.put("entries", state.entries());
+    node.put("ordinal", state.ordinal());
     state.end().ifPresent(end -> node.set("end", end(end)));
     ArrayNode strands = node.putArray("strands");
-    for (Strand strand : state.strands()) {
-      strands.add(strand(strand));
-    }
+    state.strands().values().forEach(waiting -> strands.add(strand(waiting)));
     return node;
   }
 
@@ -35,23 +34,51 @@ final class StateWriter {
     switch (end) {
       case RunEnd.Completed(JsonNode output) -> node.set("completed", output);
       case RunEnd.Faulted(WorkflowError error) -> node.set("faulted", error.toJson());
+      case RunEnd.Continued(JsonNode input) -> node.set("continued", input);
       case RunEnd.Cancelled(String reason) -> node.put("cancelled", reason);
     }
     return node;
   }
 
-  private static ObjectNode strand(Strand strand) {
+  private static ObjectNode strand(Waiting waiting) {
     ObjectNode node = NODES.objectNode();
-    node.put("ordinal", strand.ordinal());
-    node.set("command", command(strand.waiting().command()));
-    if (strand.waiting() instanceof Waiting.ForRetry retry) {
-      node.put("attempt", retry.attempt());
+    node.put("number", waiting.number());
+    Command command = waiting.command();
+    if (command != null) {
+      node.set("command", command(command));
+    }
+    switch (waiting) {
+      case Waiting.ForRetry retry -> node.put("attempt", retry.attempt());
+      case Waiting.ForBranches fork -> {
+        ObjectNode outputs = node.putObject("outputs");
+        fork.outputs().forEach((index, output) -> outputs.set(index.toString(), output));
+      }
+      case Waiting.ForEvents listen -> listen(listen, node);
+      case Waiting.ForCall w -> {}
+      case Waiting.ForEmission w -> {}
+      case Waiting.ForRun w -> {}
+      case Waiting.ForTime w -> {}
     }
     ArrayNode frames = node.putArray("frames");
-    for (Frame frame = strand.waiting().frame(); frame != null; frame = frame.outer()) {
+    for (Frame frame = waiting.frame(); frame != null; frame = frame.outer()) {
       frames.add(frame(frame));
     }
     return node;
+  }
+
+  private static void listen(Waiting.ForEvents listen, ObjectNode node) {
+    node.put("listen", listen.id().value());
+    node.put("since", listen.since().toString());
+    ObjectNode expected = node.putObject("expected");
+    listen.consumption().expected().forEach(expected::set);
+    ArrayNode met = node.putArray("met");
+    listen.consumption().met().stream().sorted().forEach(met::add);
+    node.put("closed", listen.consumption().closed());
+    node.set("outputs", listen.outputs().toArray());
+    ArrayNode backlog = node.putArray("backlog");
+    listen.backlog().values().forEach(backlog::add);
+    node.put("begun", listen.begun());
+    node.put("busy", listen.busy());
   }
 
   private static ObjectNode command(Command command) {
@@ -73,6 +100,14 @@ final class StateWriter {
         node.put("emit", emit.id().value());
         node.set("event", emit.event());
       }
+      case Command.RunWorkflow run -> {
+        node.put("run", run.id().value());
+        node.put("workflow", run.namespace() + "/" + run.name() + ":" + run.version());
+        node.set("input", run.input());
+        node.put("await", run.await());
+        node.put("reference", run.reference());
+      }
+      case Command.Listen listen -> node.put("listen", listen.id().value());
     }
     return node;
   }
@@ -102,6 +137,11 @@ final class StateWriter {
         node.put("index", f.index());
       }
       case Frame.OfTry f -> node.put("attempt", f.attempt());
+      case Frame.OfBranch f -> node.put("fork", f.fork()).put("index", f.index());
+      case Frame.OfItem f -> {
+        node.put("listen", f.listen()).put("index", f.index());
+        node.set("value", f.value());
+      }
     }
     return node;
   }
@@ -120,19 +160,28 @@ final class StateWriter {
   /** Passes every value that a state holds, shared ones repeatedly, to a visitor. */
   static void values(RunState state, Consumer<JsonNode> visitor) {
     visitor.accept(state.exported());
-    for (Strand strand : state.strands()) {
-      switch (strand.waiting().command()) {
-        case Command.Call call -> visitor.accept(call.arguments());
-        case Command.Emit emit -> visitor.accept(emit.event());
-        case Command.StartTimer timer -> {}
+    for (Waiting waiting : state.strands().values()) {
+      switch (waiting) {
+        case Waiting.ForCall w -> visitor.accept(w.command().arguments());
+        case Waiting.ForEmission w -> visitor.accept(w.command().event());
+        case Waiting.ForRun w -> visitor.accept(w.command().input());
+        case Waiting.ForBranches w -> w.outputs().values().forEach(visitor);
+        case Waiting.ForEvents w -> {
+          w.outputs().values().forEach(visitor);
+          w.backlog().values().forEach(visitor);
+        }
+        case Waiting.ForTime w -> {}
+        case Waiting.ForRetry w -> {}
       }
-      for (Frame frame = strand.waiting().frame(); frame != null; frame = frame.outer()) {
+      for (Frame frame = waiting.frame(); frame != null; frame = frame.outer()) {
         switch (frame) {
           case Frame.OfTask f -> visitor.accept(f.input());
           case Frame.OfLoop f -> visitor.accept(f.items());
+          case Frame.OfItem f -> visitor.accept(f.value());
           case Frame.OfRun f -> {}
           case Frame.OfList f -> {}
           case Frame.OfTry f -> {}
+          case Frame.OfBranch f -> {}
         }
       }
     }

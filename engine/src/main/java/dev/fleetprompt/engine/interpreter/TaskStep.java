@@ -39,6 +39,9 @@ final class TaskStep {
       case Task.Do task -> ListStep.begin(task.tasks(), frame, frame.input(), frame.scope());
       case Task.Emit task -> EmitStep.begin(task, frame, view, machine);
       case Task.For task -> ForStep.begin(task, frame, view, machine);
+      case Task.Fork task -> ForkStep.begin(task, frame, machine);
+      case Task.Listen task -> ListenStep.begin(task, frame, view, machine);
+      case Task.Run task -> SubRunStep.begin(task, frame, view, machine);
       case Task.Raise task -> RaiseStep.begin(task, frame, view, machine);
       case Task.Set task ->
           new Move.Return(frame, machine.evaluator().fill(task.value(), frame.input(), view));

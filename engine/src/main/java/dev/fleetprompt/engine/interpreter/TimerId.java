@@ -24,6 +24,10 @@ public record TimerId(String value) {
     return value.substring(0, value.lastIndexOf('#'));
   }
 
+  long ordinal() {
+    return Long.parseLong(value, value.lastIndexOf('#') + 1, value.length(), 10);
+  }
+
   @Override
   public String toString() {
     return value;

@@ -10,8 +10,11 @@ final class TimerStep {
     return switch (waiting) {
       case Waiting.ForTime time -> new Move.Return(time.frame(), time.frame().input());
       case Waiting.ForRetry retry -> TryStep.again(retry, machine);
-      case Waiting.ForCall w -> throw new IllegalStateException("a call waits for no timer");
-      case Waiting.ForEmission w -> throw new IllegalStateException("an event waits for no timer");
+      case Waiting.ForCall w -> throw none("a call");
+      case Waiting.ForEmission w -> throw none("an emission");
+      case Waiting.ForRun w -> throw none("another run");
+      case Waiting.ForBranches w -> throw none("a fork");
+      case Waiting.ForEvents w -> throw none("a listen");
     };
   }
 
@@ -33,8 +36,14 @@ final class TimerStep {
               StandardErrors.timeout(
                   "Attempt " + attempt.attempt() + " took longer than an attempt may.",
                   attempt.task().head().pointer()));
-      case Frame.OfList f -> throw new IllegalStateException("a list has no deadline");
-      case Frame.OfLoop f -> throw new IllegalStateException("a loop has no deadline");
+      case Frame.OfList f -> throw none("a list");
+      case Frame.OfLoop f -> throw none("a loop");
+      case Frame.OfBranch f -> throw none("a branch");
+      case Frame.OfItem f -> throw none("an event");
     };
+  }
+
+  private static IllegalStateException none(String what) {
+    return new IllegalStateException(what + " has no timer");
   }
 }

@@ -47,6 +47,7 @@ final class TryStep {
     WorkflowError error = raise.error().at(Machine.place(raise.from()));
     for (Frame frame = raise.from(); frame != null; frame = frame.outer()) {
       if (!(frame instanceof Frame.OfTry attempt)) {
+        leave(frame, machine);
         continue;
       }
       try {
@@ -59,6 +60,15 @@ final class TryStep {
       }
     }
     return new Move.Finish(new RunEnd.Faulted(error));
+  }
+
+  /** An error that leaves a branch or the work on an event ends the fork or the listen. */
+  private static void leave(Frame frame, Machine machine) {
+    if (frame instanceof Frame.OfBranch branch) {
+      machine.drop(branch.outer());
+    } else if (frame instanceof Frame.OfItem item) {
+      machine.drop(item.outer());
+    }
   }
 
   private static View view(Frame.OfTry attempt, WorkflowError error) {

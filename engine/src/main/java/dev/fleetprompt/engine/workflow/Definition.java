@@ -3,6 +3,8 @@ package dev.fleetprompt.engine.workflow;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +24,7 @@ public final class Definition {
   private final Map<String, Task> functions;
   private final List<Problem> warnings;
   private final List<Task> all;
+  private final Map<String, Task> byPointer;
 
   Definition(
       JsonNode document,
@@ -42,6 +45,8 @@ public final class Definition {
     this.warnings = List.copyOf(warnings);
     this.all =
         TaskWalk.all(Stream.concat(tasks.tasks().stream(), functions.values().stream()).toList());
+    this.byPointer =
+        all.stream().collect(Collectors.toMap(task -> task.head().pointer(), Function.identity()));
   }
 
   /**
@@ -103,6 +108,11 @@ public final class Definition {
     return Optional.ofNullable(functions.get(name));
   }
 
+  /** Any task of the workflow or of its functions, by its JSON pointer. */
+  public Optional<Task> task(String pointer) {
+    return Optional.ofNullable(byPointer.get(pointer));
+  }
+
   /** The names that tasks call outside the workflow, {@code http} among them; sorted, each once. */
   public List<String> calls() {
     return all.stream()
@@ -121,6 +131,23 @@ public final class Definition {
         .map(task -> ((Task.Emit) task).type())
         .distinct()
         .sorted()
+        .toList();
+  }
+
+  /** The types of events that tasks listen to; sorted, each once. */
+  public List<Subscription> listens() {
+    return Subscriptions.of(
+        all.stream()
+            .filter(Task.Listen.class::isInstance)
+            .flatMap(task -> ((Task.Listen) task).to().everyFilter().stream()));
+  }
+
+  /** The workflows that tasks run; each once, in the order of the text. */
+  public List<WorkflowReference> runs() {
+    return all.stream()
+        .filter(Task.Run.class::isInstance)
+        .map(task -> ((Task.Run) task).workflow())
+        .distinct()
         .toList();
   }
 

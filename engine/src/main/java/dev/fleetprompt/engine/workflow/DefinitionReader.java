@@ -3,7 +3,6 @@ package dev.fleetprompt.engine.workflow;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -57,7 +56,8 @@ final class DefinitionReader {
     Filter output =
         parts.filter(document, "output", "as", "", Names.TASK.without("task").with("output"));
     Span timeout = parts.timeout(document, "", Names.TASK.without("task"));
-    Schedule schedule = schedule(document.get("schedule"));
+    Schedule schedule =
+        new ScheduleReader(problems, expressions, parts).schedule(document.get("schedule"));
     official(document);
     problems.throwIfAny();
     return new Definition(
@@ -80,31 +80,6 @@ final class DefinitionReader {
           "The definition is not in the DSL 1.0.",
           "Write dsl: '1.0.3' under 'document'.");
     }
-  }
-
-  private @Nullable Schedule schedule(@Nullable JsonNode node) {
-    if (node == null) {
-      return null;
-    }
-    String pointer = "/schedule";
-    if (node.has("on")) {
-      problems.add(
-          Pointers.child(pointer, "on"),
-          "A workflow cannot be scheduled by events in this version.",
-          "Declare a trigger in the package.");
-      return null;
-    }
-    if (node.size() != 1) {
-      problems.add(
-          pointer, "A schedule has exactly one rule.", "Keep one of cron, every and after.");
-      return null;
-    }
-    JsonNode every = node.get("every");
-    JsonNode after = node.get("after");
-    return new Schedule(
-        node.path("cron").isString() ? node.path("cron").stringValue() : null,
-        every == null ? null : parts.duration(every, Pointers.child(pointer, "every")),
-        after == null ? null : parts.duration(after, Pointers.child(pointer, "after")));
   }
 
   /** Compares what stands outside of tasks with the official schema. */

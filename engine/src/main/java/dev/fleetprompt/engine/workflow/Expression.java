@@ -60,7 +60,12 @@ public final class Expression {
     return program.evaluate(value, bound, fuel);
   }
 
-  /** The expression as it was written, shortened when it is long. */
+  /** The expression as it was written, without the enclosing <code>${ }</code>. */
+  public String source() {
+    return source;
+  }
+
+  /** The source, shortened when it is long. */
   @Override
   public String toString() {
     return source.length() <= SHOWN ? source : source.substring(0, SHOWN) + "…";

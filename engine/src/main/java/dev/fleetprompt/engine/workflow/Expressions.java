@@ -120,9 +120,12 @@ final class Expressions {
               : "The expression does not compile: " + e.getMessage(),
           secrets
               ? "Name a connection; its credentials never enter a run."
-              : "Correct it; expressions are written in jq and may use $"
-                  + String.join(", $", names.variables().stream().sorted().toList())
-                  + ".");
+              : "Correct it; expressions are written in jq and may use "
+                  + (names.variables().isEmpty()
+                      ? "no variables here."
+                      : "$"
+                          + String.join(", $", names.variables().stream().sorted().toList())
+                          + "."));
       return NOTHING;
     }
   }

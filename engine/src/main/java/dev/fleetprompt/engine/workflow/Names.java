@@ -8,6 +8,12 @@ record Names(Set<String> variables) {
 
   private static final Set<String> RUN = Set.of("config", "run", "runtime", "workflow");
 
+  /** An expression that depends on its input only. */
+  static final Names NONE = new Names(Set.of());
+
+  /** An expression outside of a run. */
+  static final Names SCHEDULE = new Names(Set.of("config"));
+
   static final Names WORKFLOW_INPUT = new Names(RUN);
   static final Names TASK = WORKFLOW_INPUT.with("context").with("input").with("task");
 

@@ -1,11 +1,14 @@
 package dev.fleetprompt.engine.workflow;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads the parts that several kinds of tasks and the workflow itself share. */
 final class PartReader {
+
+  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,63}");
 
   private final Problems problems;
   private final Expressions expressions;
@@ -112,6 +115,19 @@ final class PartReader {
                   + " as {minutes: 5}; years and months have no fixed length.");
           return Duration.ZERO;
         });
+  }
+
+  /** The name of a variable that a task introduces. */
+  String variable(JsonNode node, String member, String otherwise, String pointer, Names names) {
+    String name = node.path(member).stringValue(otherwise);
+    if (!VARIABLE.matcher(name).matches() || names.reserved(name)) {
+      problems.add(
+          Pointers.child(pointer, member),
+          "'" + name + "' cannot name a variable here.",
+          "Use letters, digits and _, without $, and none of the names every expression has.");
+      return otherwise;
+    }
+    return name;
   }
 
   ErrorTemplate error(JsonNode node, String pointer, Names names) {

@@ -37,8 +37,54 @@ public sealed interface Task {
       TaskList tasks)
       implements Task {}
 
+  /**
+   * Runs tasks side by side.
+   *
+   * @param branches each a single task
+   * @param compete whether the first to end decides, and the others are dropped
+   */
+  record Fork(TaskHead head, List<Task> branches, boolean compete) implements Task {
+    public Fork {
+      branches = List.copyOf(branches);
+    }
+  }
+
+  /**
+   * Waits for events.
+   *
+   * @param foreach what to do with each event
+   */
+  record Listen(TaskHead head, EventStrategy to, Read read, @Nullable Foreach foreach)
+      implements Task {}
+
+  /** What of an event a listen gives. */
+  enum Read {
+    /** The event's {@code data}. */
+    DATA,
+    /** The whole event. */
+    ENVELOPE,
+    /** The event's data as a text. */
+    RAW
+  }
+
+  /**
+   * What to do with each event of a listen, one after the other.
+   *
+   * @param item the variable that holds what was read
+   * @param at the variable that holds the index, from 0
+   */
+  record Foreach(String item, String at, @Nullable TaskList tasks, Filter output, Filter export) {}
+
   /** Raises an error. */
   record Raise(TaskHead head, ErrorTemplate error) implements Task {}
+
+  /**
+   * Runs another workflow.
+   *
+   * @param await whether to wait for its end and give its output
+   */
+  record Run(TaskHead head, WorkflowReference workflow, Template input, boolean await)
+      implements Task {}
 
   /** Gives a value. */
   record Set(TaskHead head, Template value) implements Task {}

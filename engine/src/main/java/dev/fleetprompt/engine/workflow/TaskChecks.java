@@ -34,17 +34,7 @@ final class TaskChecks {
     return switch (kind) {
       case CALL -> refusedCall(task.path("call"), path);
       case RUN -> refusedRun(task.path("run"), path);
-      case FORK ->
-          refuse(
-              path,
-              "Tasks cannot run side by side in this version.",
-              "List them one after the other under 'do'.");
-      case LISTEN ->
-          refuse(
-              path,
-              "A run cannot wait for events in this version.",
-              "Start a workflow by a trigger on the event instead.");
-      case DO, EMIT, FOR, RAISE, SET, SWITCH, TRY, WAIT -> false;
+      case DO, EMIT, FOR, FORK, LISTEN, RAISE, SET, SWITCH, TRY, WAIT -> false;
     };
   }
 
@@ -63,10 +53,7 @@ final class TaskChecks {
 
   private boolean refusedRun(JsonNode run, String path) {
     if (run.has("workflow")) {
-      return refuse(
-          path,
-          "A run cannot start another workflow and wait for it in this version.",
-          "Declare shared tasks under use.functions.");
+      return false;
     }
     return refuse(
         path,
@@ -102,15 +89,21 @@ final class TaskChecks {
   private static ObjectNode shallow(TaskKind kind, ObjectNode task) {
     return switch (kind) {
       case DO, FOR -> with(task, "do");
-      case TRY -> {
-        ObjectNode copy = with(task, "try");
-        if (copy.path("catch") instanceof ObjectNode handler && handler.has("do")) {
-          copy.set("catch", with(handler, "do"));
-        }
-        yield copy;
-      }
-      case CALL, EMIT, FORK, LISTEN, RAISE, RUN, SET, SWITCH, WAIT -> task;
+      case TRY -> within(with(task, "try"), "catch", "do");
+      case FORK -> within(task, "fork", "branches");
+      case LISTEN -> within(task, "foreach", "do");
+      case CALL, EMIT, RAISE, RUN, SET, SWITCH, WAIT -> task;
     };
+  }
+
+  /** The task with the list of tasks in one of its members emptied. */
+  private static ObjectNode within(ObjectNode task, String member, String emptied) {
+    if (!(task.path(member) instanceof ObjectNode inner) || !inner.has(emptied)) {
+      return task;
+    }
+    ObjectNode copy = with(task, "");
+    copy.set(member, with(inner, emptied));
+    return copy;
   }
 
   private static ObjectNode with(ObjectNode node, String emptied) {

@@ -5,14 +5,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads what is particular to each kind of task. */
 final class TaskKindReader {
-
-  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,63}");
 
   private final Problems problems;
   private final Expressions expressions;
@@ -20,6 +17,8 @@ final class TaskKindReader {
   private final CatchReader catches;
   private final Reusables reusables;
   private final TaskReader tasks;
+  private final ListenReader listens;
+  private final RunReader runs;
 
   TaskKindReader(
       Problems problems,
@@ -33,6 +32,8 @@ final class TaskKindReader {
     this.catches = new CatchReader(problems, expressions, parts, reusables);
     this.reusables = reusables;
     this.tasks = tasks;
+    this.listens = new ListenReader(problems, expressions, parts, tasks);
+    this.runs = new RunReader(problems, expressions);
   }
 
   @Nullable Task read(
@@ -52,7 +53,9 @@ final class TaskKindReader {
       case SWITCH -> choice(head, body, path, siblings, names);
       case TRY -> attempt(head, node, names, depth);
       case WAIT -> new Task.Wait(head, parts.span(body, path, names));
-      case FORK, LISTEN, RUN -> null;
+      case FORK -> fork(head, body, path, names, depth);
+      case LISTEN -> listens.listen(head, node, names, depth);
+      case RUN -> runs.run(head, body, names);
     };
   }
 
@@ -74,8 +77,8 @@ final class TaskKindReader {
     String pointer = head.pointer();
     JsonNode loop = node.path("for");
     String path = Pointers.child(pointer, "for");
-    String each = variable(loop, "each", "item", path, names);
-    String at = variable(loop, "at", "index", path, names);
+    String each = parts.variable(loop, "each", "item", path, names);
+    String at = parts.variable(loop, "at", "index", path, names);
     if (each.equals(at)) {
       problems.add(path, "Item and index have the same name '" + at + "'.", "Give them two names.");
     }
@@ -89,17 +92,11 @@ final class TaskKindReader {
         tasks.list(node.get("do"), Pointers.child(pointer, "do"), inner, depth + 1));
   }
 
-  private String variable(
-      JsonNode node, String member, String otherwise, String pointer, Names names) {
-    String name = node.path(member).stringValue(otherwise);
-    if (!VARIABLE.matcher(name).matches() || names.reserved(name)) {
-      problems.add(
-          Pointers.child(pointer, member),
-          "'" + name + "' cannot name a variable here.",
-          "Use letters, digits and _, without $, and none of the names every expression has.");
-      return otherwise;
-    }
-    return name;
+  private Task fork(TaskHead head, JsonNode body, String pointer, Names names, int depth) {
+    return new Task.Fork(
+        head,
+        tasks.branches(body.get("branches"), Pointers.child(pointer, "branches"), names, depth + 1),
+        body.path("compete").booleanValue(false));
   }
 
   private ErrorTemplate raised(JsonNode body, String pointer, Names names) {
@@ -173,7 +170,7 @@ final class TaskKindReader {
           "A try task needs a 'catch'.",
           "Add one; 'catch: {}' takes every error and goes on with the try's input.");
     }
-    String as = variable(handler, "as", "error", path, names);
+    String as = parts.variable(handler, "as", "error", path, names);
     Names inner = names.with(as);
     JsonNode then = handler.get("do");
     return new Task.Try(

@@ -35,19 +35,38 @@ final class TaskReader {
 
   /** A {@code do} list or the like. */
   TaskList list(@Nullable JsonNode node, String pointer, Names names, int depth) {
+    TaskList list = items(node, pointer, names, depth, true);
+    if (node != null && list.tasks().size() == node.size()) {
+      for (Task task : Reachability.unreachable(list.tasks())) {
+        problems.warn(
+            task.head().pointer(),
+            "No path leads to the task '" + task.head().name() + "'.",
+            "Remove it or point a 'then' to it.");
+      }
+    }
+    return list;
+  }
+
+  /** The branches of a fork, none of which can go to another. */
+  List<Task> branches(@Nullable JsonNode node, String pointer, Names names, int depth) {
+    return items(node, pointer, names, depth, false).tasks();
+  }
+
+  private TaskList items(
+      @Nullable JsonNode node, String pointer, Names names, int depth, boolean sequence) {
     if (node == null || !node.isArray() || node.isEmpty()) {
       problems.add(
           pointer,
           "Here stands a list of tasks with at least one task.",
           "Write each as '- name:' with the task below it.");
-      return new TaskList(List.of());
+      return new TaskList(pointer, List.of());
     }
     if (depth > MAX_DEPTH) {
       problems.add(
           pointer,
           "Tasks are nested deeper than " + MAX_DEPTH + " levels.",
           "Move inner tasks into use.functions.");
-      return new TaskList(List.of());
+      return new TaskList(pointer, List.of());
     }
     Map<String, Integer> places = new HashMap<>();
     for (int i = 0; i < node.size(); i++) {
@@ -60,7 +79,7 @@ final class TaskReader {
         }
       }
     }
-    Siblings siblings = new Siblings(places, problems);
+    Siblings siblings = new Siblings(sequence ? places : Map.of(), problems);
     List<Task> tasks = new ArrayList<>();
     for (int i = 0; i < node.size(); i++) {
       Task task = item(node.get(i), Pointers.child(pointer, i), siblings, names, depth);
@@ -68,15 +87,7 @@ final class TaskReader {
         tasks.add(task);
       }
     }
-    if (tasks.size() == node.size()) {
-      for (Task task : Reachability.unreachable(tasks)) {
-        problems.warn(
-            task.head().pointer(),
-            "No path leads to the task '" + task.head().name() + "'.",
-            "Remove it or point a 'then' to it.");
-      }
-    }
-    return new TaskList(tasks);
+    return new TaskList(pointer, tasks);
   }
 
   private @Nullable Task item(

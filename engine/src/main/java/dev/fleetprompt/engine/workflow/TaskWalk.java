@@ -31,6 +31,11 @@ final class TaskWalk {
     return switch (task) {
       case Task.Do sequence -> sequence.tasks().tasks();
       case Task.For loop -> loop.tasks().tasks();
+      case Task.Fork fork -> fork.branches();
+      case Task.Listen listen -> {
+        Task.Foreach foreach = listen.foreach();
+        yield foreach == null || foreach.tasks() == null ? List.of() : foreach.tasks().tasks();
+      }
       case Task.Try attempt -> {
         List<Task> tasks = new ArrayList<>(attempt.tasks().tasks());
         TaskList handler = attempt.handler().tasks();
@@ -42,6 +47,7 @@ final class TaskWalk {
       case Task.Call t -> List.of();
       case Task.Emit t -> List.of();
       case Task.Raise t -> List.of();
+      case Task.Run t -> List.of();
       case Task.Set t -> List.of();
       case Task.Switch t -> List.of();
       case Task.Wait t -> List.of();

@@ -30,7 +30,6 @@ class ConformanceKitTest {
   /** Scenarios outside of the language that is offered, by what refuses them. */
   private static final Map<String, String> REFUSED =
       Map.of(
-          "Fork Task With Competing Concurrent Sub Tasks", "side by side",
           "Call OpenAPI With Content Output", "'openapi' cannot be called",
           "Call OpenAPI With Response Output", "'openapi' cannot be called");
 

@@ -132,6 +132,8 @@ final class TestRun {
         yield new TimerFired(now, timer.id());
       }
       case Command.Emit emit -> new EventEmitted(now, emit.id(), "signal-" + issued.size());
+      case Command.RunWorkflow run -> new CallCompleted(now, run.id(), run.input());
+      case Command.Listen listen -> throw new AssertionError("nobody sends events for " + listen);
     };
   }
 }

@@ -69,6 +69,11 @@ final class Auditor {
         notAnswered(emit.id());
         same(emit.id(), emit.event().toString());
       }
+      case Command.Listen listen -> same(listen.id(), listen.since().toString());
+      case Command.RunWorkflow run -> {
+        notAnswered(run.id());
+        same(run.id(), run.namespace() + run.name() + run.version() + run.input() + run.await());
+      }
       case Command.StartTimer timer -> same(timer.id(), timer.due().toString());
     }
   }
@@ -115,6 +120,7 @@ final class Auditor {
       case JournalEntry.RunStarted e -> null;
       case JournalEntry.CallStarted e -> null;
       case JournalEntry.TimerFired e -> null;
+      case JournalEntry.EventReceived e -> null;
       case JournalEntry.CancelRequested e -> null;
     };
   }

@@ -14,6 +14,7 @@ final class Ends {
     return switch (end) {
       case RunEnd.Completed(JsonNode output) -> "completed " + CanonicalJson.write(output);
       case RunEnd.Faulted(WorkflowError error) -> "faulted " + CanonicalJson.write(error.toJson());
+      case RunEnd.Continued(JsonNode input) -> "continued " + CanonicalJson.write(input);
       case RunEnd.Cancelled(String reason) -> "cancelled " + reason;
     };
   }

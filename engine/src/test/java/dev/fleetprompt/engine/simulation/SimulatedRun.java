@@ -186,6 +186,8 @@ final class SimulatedRun {
       case Command.Call call -> answer(call, outstanding);
       case Command.Emit emit ->
           group.add(new EventEmitted(now, emit.id(), "signal of " + emit.id()));
+      case Command.RunWorkflow run -> group.add(new CallCompleted(now, run.id(), run.input()));
+      case Command.Listen listen -> throw new Auditor.Violation("nobody sends events");
       case Command.StartTimer timer -> fire(timer);
     }
   }
@@ -301,6 +303,8 @@ final class SimulatedRun {
     return switch (command) {
       case Command.Call call -> call.id();
       case Command.Emit emit -> emit.id();
+      case Command.Listen listen -> listen.id();
+      case Command.RunWorkflow run -> run.id();
       case Command.StartTimer timer -> timer.id();
     };
   }

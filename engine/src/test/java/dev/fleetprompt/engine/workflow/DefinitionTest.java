@@ -57,7 +57,7 @@ class DefinitionTest {
     assertThat(definition.version()).isEqualTo("1.2.3");
     assertThat(definition.calls()).containsExactly("http", "record.find");
     assertThat(definition.emits()).containsExactly("a.one", "b.two");
-    assertThat(definition.schedule()).contains(new Schedule("0 8 * * *", null, null));
+    assertThat(definition.schedule()).contains(new Schedule.Cron("0 8 * * *"));
     assertThat(definition.timeout()).contains(new Span.Fixed(Duration.ofHours(1)));
   }
 
@@ -111,9 +111,16 @@ class DefinitionTest {
           { run: { shell: { command: ls } } }                                  | never run
           { run: { script: { language: js, code: '1' } } }                     | never run
           { run: { container: { image: a } } }                                 | never run
-          { run: { workflow: { namespace: a, name: b, version: '1.0.0' } } }   | cannot start another
-          { fork: { branches: [ { x: { set: { a: 1 } } } ] } }                 | side by side
-          { listen: { to: { one: { with: { type: x } } } } }                   | wait for events
+          { run: { workflow: { namespace: a, name: b } } }                     | version of the workflow
+          { run: { workflow: { namespace: a, name: '${ .b }', version: latest } } } | not given literally
+          { fork: { branches: [] } }                                           | at least one task
+          { fork: { branches: [ { x: { set: { a: 1 }, then: y } }, { y: { set: { a: 1 } } } ] } } | no task 'y'
+          { listen: { to: { any: [] } } }                                      | events of any type
+          { listen: { to: { one: { with: { subject: x } } } } }                | literal type
+          { listen: { to: { one: { with: { type: '${ .t }' } } } } }           | literal type
+          { listen: { to: { one: { with: { type: x } }, until: .a } } }        | Only 'any'
+          { listen: { to: { one: { with: { type: x }, correlate: { a: { from: $input.x } } } } } } | is not defined
+          { listen: { to: { one: { with: { type: x } } } }, metadata: { since: yesterday } } | cannot look back
           { call: grpc, with: {} }                                             | cannot be called
           { call: asyncapi, with: {} }                                         | cannot be called
           { call: a2a, with: {} }                                              | cannot be called
@@ -156,7 +163,9 @@ class DefinitionTest {
           use: { catalogs: {} }                                         | use.catalogs
           use: { functions: { a: { call: b }, b: { call: a } } }        | calls itself
           evaluate: { language: js }                                    | has no 'evaluate'
-          schedule: { on: { one: { with: { type: a } } } }              | scheduled by events
+          schedule: { on: { one: { with: { subject: a } } } }           | literal type
+          schedule: { cron: hourly }                                    | no cron expression
+          schedule: { every: PT0S }                                     | longer than nothing
           schedule: { cron: '* * * * *', every: PT1M }                  | exactly one rule
           timeout: { after: 5 }                                         | no length of time
           """)

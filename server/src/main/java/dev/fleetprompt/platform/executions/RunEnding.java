@@ -22,6 +22,7 @@ final class RunEnding {
     return switch (end) {
       case RunEnd.Completed completed -> ExecutionStatus.COMPLETED;
       case RunEnd.Faulted faulted -> ExecutionStatus.FAULTED;
+      case RunEnd.Continued continued -> ExecutionStatus.FAULTED;
       case RunEnd.Cancelled cancelled -> ExecutionStatus.CANCELLED;
     };
   }
@@ -66,6 +67,9 @@ final class RunEnding {
                   .put("status", 499)
                   .put("title", "Cancelled")
                   .put("type", "about:blank"));
+      case RunEnd.Continued continued ->
+          CanonicalJson.write(
+              broken("This server does not go on with a run as a new one yet.").toJson());
       case RunEnd.Completed completed -> null;
       case null -> null;
     };

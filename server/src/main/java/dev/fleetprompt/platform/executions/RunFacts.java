@@ -30,6 +30,12 @@ final class RunFacts {
         data.set("error", faulted.error().toJson());
         yield append(run, "faulted", data);
       }
+      case RunEnd.Continued continued -> {
+        data.set(
+            "error",
+            RunEnding.broken("This server does not go on with a run as a new one yet.").toJson());
+        yield append(run, "faulted", data);
+      }
       case RunEnd.Cancelled cancelled ->
           append(run, "cancelled", data.put("reason", cancelled.reason()));
     };

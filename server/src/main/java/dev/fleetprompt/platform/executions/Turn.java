@@ -6,6 +6,7 @@ import dev.fleetprompt.engine.interpreter.Decision;
 import dev.fleetprompt.engine.interpreter.JournalCodec;
 import dev.fleetprompt.engine.interpreter.JournalEntry;
 import dev.fleetprompt.engine.interpreter.RunState;
+import dev.fleetprompt.engine.interpreter.StandardErrors;
 import dev.fleetprompt.engine.interpreter.TimerId;
 import dev.fleetprompt.engine.interpreter.WorkflowError;
 import dev.fleetprompt.platform.commit.Change;
@@ -122,7 +123,17 @@ final class Turn {
           run.effects().begin(run, call, now, changes);
       case Command.Call call -> Optional.empty();
       case Command.StartTimer timer -> Optional.empty();
+      case Command.Listen listen ->
+          unsupported(listen.id(), "This server does not deliver events to runs yet.");
+      case Command.RunWorkflow child ->
+          unsupported(child.id(), "This server does not run other workflows from a run yet.");
     };
+  }
+
+  private Optional<JournalEntry> unsupported(CallId id, String detail) {
+    return Optional.of(
+        new JournalEntry.CallFailed(
+            now, id, RunEffects.error(StandardErrors.RUNTIME, 501, detail)));
   }
 
   private void append(JournalEntry entry) {
