@@ -61,6 +61,10 @@ public final class Columns<R> {
     return array("int4", column);
   }
 
+  public Columns<R> longs(Function<R, @Nullable Long> column) throws SQLException {
+    return array("int8", column);
+  }
+
   public Columns<R> booleans(Function<R, @Nullable Boolean> column) throws SQLException {
     return array("bool", column);
   }

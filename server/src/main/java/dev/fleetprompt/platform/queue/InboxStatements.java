@@ -31,6 +31,14 @@ final class InboxStatements {
        where (i.tenant_id, i.kind, i.item_id, i.message_id) = (k.tenant_id, k.kind, k.item_id, k.message_id)
       """;
 
+  private static final String MARK =
+      """
+      insert into fleet.inbox (tenant_id, kind, item_id, message_id, body)
+      select t, k, i, m, null
+        from unnest(?::uuid[], ?::int2[], ?::uuid[], ?::text[]) as n (t, k, i, m)
+      on conflict (tenant_id, kind, item_id, message_id) do update set body = null
+      """;
+
   private static final String FORGET =
       """
       delete from fleet.inbox i
@@ -38,11 +46,13 @@ final class InboxStatements {
        where (i.tenant_id, i.kind, i.item_id) = (k.tenant_id, k.kind, k.item_id)
       """;
 
+  /** Index: inbox_news, so that marks, of which there may be many, cost nothing. */
   private static final String READ =
       """
       select tenant_id, kind, item_id, message_id, body, arrived_at from fleet.inbox
         join unnest(?::uuid[], ?::int2[], ?::uuid[]) as k (tenant_id, kind, item_id)
        using (tenant_id, kind, item_id)
+       where body is not null
        order by arrived_at, message_id
       """;
 
@@ -77,6 +87,28 @@ final class InboxStatements {
     try (PreparedStatement statement = connection.prepareStatement(CONSUME)) {
       ItemKeys.set(statement, 1, consumed.stream().map(QueueChange.Consume::item).toList());
       Object[] ids = consumed.stream().map(QueueChange.Consume::messageId).toArray();
+      statement.setArray(4, connection.createArrayOf("text", ids));
+      statement.executeUpdate();
+    }
+  }
+
+  /**
+   * In the order in which messages are delivered, so that two groups do not wait for each other.
+   */
+  static void mark(Connection connection, Collection<QueueChange.Mark> marks) throws SQLException {
+    if (marks.isEmpty()) {
+      return;
+    }
+    List<QueueChange.Mark> sorted =
+        marks.stream()
+            .distinct()
+            .sorted(
+                Comparator.comparing(QueueChange.Mark::item)
+                    .thenComparing(QueueChange.Mark::messageId))
+            .toList();
+    try (PreparedStatement statement = connection.prepareStatement(MARK)) {
+      ItemKeys.set(statement, 1, sorted.stream().map(QueueChange.Mark::item).toList());
+      Object[] ids = sorted.stream().map(QueueChange.Mark::messageId).toArray();
       statement.setArray(4, connection.createArrayOf("text", ids));
       statement.executeUpdate();
     }

@@ -18,6 +18,13 @@ public sealed interface QueueChange extends Change {
   record Consume(Item item, String messageId) implements QueueChange {}
 
   /**
+   * Forgets what a message says and remembers that the item had it: none of the same id is
+   * delivered to the item any more, whoever tries and whenever, until {@link Finish}. The message
+   * need not have been delivered before.
+   */
+  record Mark(Item item, String messageId) implements QueueChange {}
+
+  /**
    * Lets the item be woken at a time, with a message {@code timer:<name>}. A timer of the same name
    * is replaced.
    */

@@ -97,10 +97,12 @@ final class QueueWriter implements ChangeWriter<QueueChange> {
       update(connection, LOCK, changes.locked());
     }
     InboxStatements.consume(connection, changes.consumed());
+    InboxStatements.mark(connection, changes.marks());
     TimerStatements.set(connection, changes.timers());
     TimerStatements.cancel(connection, changes.cancelled());
-    InboxStatements.deliver(connection, changes.deliveries());
+    // Whoever writes both takes the item's row before its messages.
     Map<UUID, Set<Item>> news = wake(connection, ItemKeys.sorted(changes.woken()));
+    InboxStatements.deliver(connection, changes.deliveries());
     own(connection, changes.owned());
     update(connection, RELEASE, ItemKeys.sorted(changes.released()));
     park(connection, changes.parks());

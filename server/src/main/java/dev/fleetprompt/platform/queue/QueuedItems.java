@@ -4,6 +4,7 @@ import dev.fleetprompt.platform.database.EngineDatabase;
 import dev.fleetprompt.platform.tenancy.TenantId;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -18,6 +19,15 @@ public final class QueuedItems {
       union
       select item_id from fleet.timer
       where tenant_id = :tenant and kind = :kind and item_id = any (:items)
+      """;
+
+  // The primary key.
+  private static final String BEFORE =
+      """
+      select item_id from fleet.queue
+      where tenant_id = :tenant and kind = :kind and item_id < :bound
+      order by item_id
+      limit :limit
       """;
 
   private final EngineDatabase database;
@@ -39,5 +49,18 @@ public final class QueuedItems {
                 .param("items", items.toArray(UUID[]::new))
                 .query(UUID.class)
                 .list());
+  }
+
+  /** The items with ids below a bound that are runnable or owned, least first. */
+  public List<UUID> before(TenantId tenant, ItemKind kind, UUID bound, int limit) {
+    return database
+        .sql()
+        .sql(BEFORE)
+        .param("tenant", tenant.value())
+        .param("kind", kind.code())
+        .param("bound", bound)
+        .param("limit", limit)
+        .query((row, number) -> row.getObject(1, UUID.class))
+        .list();
   }
 }

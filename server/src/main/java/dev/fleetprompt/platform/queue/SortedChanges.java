@@ -16,6 +16,7 @@ import java.util.Set;
  */
 record SortedChanges(
     List<QueueChange.Consume> consumed,
+    List<QueueChange.Mark> marks,
     Map<TimerKey, Instant> timers,
     Set<TimerKey> cancelled,
     List<QueueChange.Deliver> deliveries,
@@ -32,6 +33,7 @@ record SortedChanges(
     SortedChanges sorted =
         new SortedChanges(
             new ArrayList<>(),
+            new ArrayList<>(),
             new LinkedHashMap<>(),
             new LinkedHashSet<>(),
             new ArrayList<>(),
@@ -47,6 +49,7 @@ record SortedChanges(
   private void add(QueueChange change) {
     switch (change) {
       case QueueChange.Consume consume -> consumed.add(consume);
+      case QueueChange.Mark mark -> marks.add(mark);
       case QueueChange.SetTimer timer -> {
         TimerKey key = new TimerKey(timer.item(), timer.name());
         cancelled.remove(key);
@@ -71,10 +74,11 @@ record SortedChanges(
 
   /**
    * Whether this group both wakes items and changes others, so that two such groups could wait for
-   * each other.
+   * each other; or marks messages that another may be delivering, which it does after the wake.
    */
   boolean mayDeadlock() {
-    return !woken.isEmpty() && !(parks.isEmpty() && finished.isEmpty() && released.isEmpty());
+    return !marks.isEmpty()
+        || (!woken.isEmpty() && !(parks.isEmpty() && finished.isEmpty() && released.isEmpty()));
   }
 
   /** The items that their owner has let go, known after they were written. */
@@ -91,6 +95,7 @@ record SortedChanges(
     all.addAll(released);
     all.addAll(finished);
     parks.forEach(park -> all.add(park.item()));
+    marks.forEach(mark -> all.add(mark.item()));
     return ItemKeys.sorted(all);
   }
 }

@@ -5,8 +5,7 @@ import dev.fleetprompt.platform.filters.FieldKind;
 import dev.fleetprompt.platform.filters.Fields;
 import dev.fleetprompt.platform.filters.Filter;
 import dev.fleetprompt.platform.filters.InvalidFilterException;
-import dev.fleetprompt.platform.schemas.ExactJson;
-import dev.fleetprompt.platform.signals.Link;
+import dev.fleetprompt.platform.signals.EventJson;
 import dev.fleetprompt.platform.signals.Signal;
 import java.util.List;
 import java.util.Map;
@@ -53,24 +52,6 @@ public final class SignalFields {
 
   /** The signal as a CloudEvent in JSON; without data when it has none that is JSON. */
   public static ObjectNode json(Signal signal) {
-    ObjectNode json =
-        ExactJson.mapper()
-            .createObjectNode()
-            .put("specversion", "1.0")
-            .put("id", signal.eventId())
-            .put("source", signal.source())
-            .put("type", signal.type().value())
-            .put("time", signal.time().toString())
-            .put("actorkind", signal.actor().kind().text())
-            .put("actorid", signal.actor().id())
-            .put("correlationid", signal.correlation().toString());
-    signal.subject().ifPresent(subject -> json.put("subject", subject));
-    signal.causation().map(Link::toString).ifPresent(cause -> json.put("causationid", cause));
-    signal.extensions().forEach(json::put);
-    if (!signal.json().isMissingNode()) {
-      json.put("datacontenttype", "application/json");
-      json.set("data", signal.json());
-    }
-    return json;
+    return EventJson.of(signal);
   }
 }

@@ -6,8 +6,11 @@ import dev.fleetprompt.platform.signals.SignalType;
 import dev.fleetprompt.platform.tenancy.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -27,10 +30,26 @@ class TriggerStore {
       order by id
       """;
 
+  // trigger_by_type
+  private static final String AMONG =
+      "select distinct type from fleet.trigger where tenant_id = :tenant and type = any (:types) and enabled";
+
   private final EngineDatabase database;
 
   TriggerStore(EngineDatabase database) {
     this.database = database;
+  }
+
+  /** Those of the types that some trigger waits for. */
+  Set<SignalType> among(TenantId tenant, Collection<SignalType> types) {
+    return new HashSet<>(
+        database
+            .sql()
+            .sql(AMONG)
+            .param("tenant", tenant.value())
+            .param("types", types.stream().map(SignalType::value).toArray(String[]::new))
+            .query((row, number) -> new SignalType(row.getString(1)))
+            .list());
   }
 
   /** The triggers of a type that have not had this signal yet. */

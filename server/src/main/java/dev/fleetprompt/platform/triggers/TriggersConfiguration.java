@@ -10,6 +10,7 @@ import dev.fleetprompt.platform.signals.Actor;
 import dev.fleetprompt.platform.signals.SignalEntry;
 import dev.fleetprompt.platform.signals.SignalPeriods;
 import dev.fleetprompt.platform.signals.SignalStore;
+import dev.fleetprompt.platform.waits.SignalDelivery;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -38,8 +39,14 @@ class TriggersConfiguration {
 
   @Bean
   Dispatcher dispatcher(
-      SignalStore signals, TriggerStore triggers, RunStarter runs, Ids ids, Clock clock) {
-    return new Dispatcher(signals, triggers, runs, ids, clock);
+      SignalStore signals,
+      TriggerStore triggers,
+      SignalDelivery waiters,
+      RunStarter runs,
+      Ids ids,
+      Clock clock) {
+    return new Dispatcher(
+        signals, new TriggerDelivery(triggers, runs, ids, clock), waiters::deliver);
   }
 
   @Bean

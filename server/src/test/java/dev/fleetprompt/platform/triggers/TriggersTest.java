@@ -13,6 +13,7 @@ import dev.fleetprompt.platform.commit.Writers;
 import dev.fleetprompt.platform.filters.InvalidFilterException;
 import dev.fleetprompt.platform.queue.Item;
 import dev.fleetprompt.platform.queue.LoneNode;
+import dev.fleetprompt.platform.queue.NodeWork;
 import dev.fleetprompt.platform.queue.QueueChange;
 import dev.fleetprompt.platform.queue.RecordedQueue;
 import dev.fleetprompt.platform.schemas.ExactJson;
@@ -84,10 +85,9 @@ class TriggersTest {
   private final Dispatcher dispatcher =
       new Dispatcher(
           new SignalStore(database.engine()),
-          new TriggerStore(database.engine()),
-          StartedRun::new,
-          database.ids(),
-          clock);
+          new TriggerDelivery(
+              new TriggerStore(database.engine()), StartedRun::new, database.ids(), clock),
+          TriggersTest::nobodyWaits);
   private final List<MissedTime> missed = new CopyOnWriteArrayList<>();
   private final Scheduler scheduler =
       new Scheduler(
@@ -327,7 +327,15 @@ class TriggersTest {
   }
 
   private void dispatch(Signal signal) {
-    dispatcher.work(SignalItems.of(signal), node);
+    dispatcher.work(List.of(SignalItems.of(signal)), node);
+  }
+
+  private static void nobodyWaits(TenantId tenant, List<Signal> signals, NodeWork node) {
+    signals.forEach(signal ->
+        node.submit(
+                signal.id(),
+                new UnitOfWork(tenant).add(new QueueChange.Finish(SignalItems.of(signal))))
+            .join());
   }
 
   private void advance(UUID schedule) {
