@@ -2,7 +2,9 @@ package dev.fleetprompt.platform.executions;
 
 import dev.fleetprompt.platform.commit.Commits;
 import dev.fleetprompt.platform.commit.UnitOfWork;
+import dev.fleetprompt.platform.ids.Ids;
 import dev.fleetprompt.platform.queue.QueueChange;
+import dev.fleetprompt.platform.signals.Actor;
 import dev.fleetprompt.platform.tenancy.TenantDatabase;
 import dev.fleetprompt.platform.tenancy.TenantId;
 import java.time.Instant;
@@ -73,10 +75,12 @@ public final class Executions {
 
   private final TenantDatabase tenants;
   private final Commits commits;
+  private final Ids ids;
 
-  public Executions(TenantDatabase tenants, Commits commits) {
+  public Executions(TenantDatabase tenants, Commits commits, Ids ids) {
     this.tenants = tenants;
     this.commits = commits;
+    this.ids = ids;
   }
 
   public Optional<Execution> find(TenantId tenant, UUID id) {
@@ -211,16 +215,55 @@ public final class Executions {
   }
 
   /**
-   * Asks a run to stop; it does so at its next step, and what it already requested goes on. Nothing
-   * happens to a run that has ended.
+   * Asks a run to stop; it does so at its next step, also while it is suspended, and what it
+   * already requested goes on.
    *
-   * @param reason for people
+   * @param reason for people; at most 500 characters are kept
+   * @throws RunRefusedException when it has ended
    */
-  public void cancel(TenantId tenant, UUID run, String reason) {
-    commits.commit(
-        new UnitOfWork(tenant)
-            .add(
-                new QueueChange.Deliver(
-                    Runs.item(tenant, run), RunMessages.CANCEL, RunMessages.cancel(reason))));
+  public void cancel(TenantId tenant, UUID run, Actor by, String reason) {
+    requireOpen(tenant, run, "cancelled");
+    deliver(
+        tenant,
+        new QueueChange.Deliver(
+            Runs.item(tenant, run), RunMessages.CANCEL, RunControl.body(by, reason)));
+  }
+
+  /**
+   * Asks a run to pause. It begins nothing any more; calls that are under way may end, and with the
+   * last one of a workflow the run. What arrives waits until it is resumed. Asking twice is the
+   * same as once.
+   *
+   * @param reason for people; at most 500 characters are kept
+   * @throws RunRefusedException when it has ended
+   */
+  public void suspend(TenantId tenant, UUID run, Actor by, String reason) {
+    requireOpen(tenant, run, "paused");
+    control(tenant, run, RunControl.Kind.SUSPEND, by, reason);
+  }
+
+  /**
+   * Lets a paused run go on; nothing happens to one that is not paused.
+   *
+   * @throws RunRefusedException when it has ended
+   */
+  public void resume(TenantId tenant, UUID run, Actor by) {
+    requireOpen(tenant, run, "resumed");
+    control(tenant, run, RunControl.Kind.RESUME, by, "");
+  }
+
+  private void control(TenantId tenant, UUID run, RunControl.Kind kind, Actor by, String reason) {
+    deliver(tenant, RunControl.of(kind, ids.next(), by, reason).to(Runs.item(tenant, run)));
+  }
+
+  private void deliver(TenantId tenant, QueueChange.Deliver message) {
+    commits.commit(new UnitOfWork(tenant).add(message));
+  }
+
+  private void requireOpen(TenantId tenant, UUID id, String done) {
+    Execution run = find(tenant, id).orElseThrow(RunRefusedException::unknown);
+    if (run.status().ended()) {
+      throw RunRefusedException.ended(run.status(), done);
+    }
   }
 }

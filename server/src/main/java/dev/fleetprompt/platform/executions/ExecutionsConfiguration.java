@@ -8,6 +8,7 @@ import dev.fleetprompt.platform.directives.DirectiveTypes;
 import dev.fleetprompt.platform.directives.Directives;
 import dev.fleetprompt.platform.directives.OpenDirectives;
 import dev.fleetprompt.platform.functions.FunctionCatalog;
+import dev.fleetprompt.platform.ids.Ids;
 import dev.fleetprompt.platform.retention.OldMonths;
 import dev.fleetprompt.platform.retention.RetentionSettings;
 import dev.fleetprompt.platform.signals.SignalEntry;
@@ -44,8 +45,8 @@ class ExecutionsConfiguration {
   }
 
   @Bean
-  Executions executions(TenantDatabase tenants, Commits commits) {
-    return new Executions(tenants, commits);
+  Executions executions(TenantDatabase tenants, Commits commits, Ids ids) {
+    return new Executions(tenants, commits, ids);
   }
 
   @Bean
@@ -68,8 +69,47 @@ class ExecutionsConfiguration {
   }
 
   @Bean
-  RunJournal runJournal(TenantDatabase tenants) {
-    return new RunJournal(tenants);
+  TenantDefinitions tenantDefinitions(TenantDatabase tenants) {
+    return new TenantDefinitions(tenants);
+  }
+
+  @Bean
+  RunJournal runJournal(TenantDatabase tenants, TenantDefinitions definitions) {
+    return new RunJournal(tenants, definitions);
+  }
+
+  @Bean
+  TakeoverWriter takeoverWriter() {
+    return new TakeoverWriter();
+  }
+
+  @Bean
+  CopyJournalWriter copyJournalWriter() {
+    return new CopyJournalWriter();
+  }
+
+  @Bean
+  RunReplay runReplay(TenantDatabase tenants) {
+    return new RunReplay(tenants, new Interpreter(Limits.standard()));
+  }
+
+  @Bean
+  RunMoments runMoments(TenantDefinitions definitions, RunReplay replay, RunJournal journal) {
+    return new RunMoments(definitions, replay, journal);
+  }
+
+  @Bean
+  Reruns reruns(
+      Executions executions,
+      TenantDefinitions definitions,
+      RunReplay replay,
+      SignalEntry signals,
+      TenantDatabase tenants,
+      Commits commits,
+      Ids ids,
+      Clock clock) {
+    return new Reruns(
+        executions, definitions, replay, new RunFacts(signals), tenants, commits, ids, clock);
   }
 
   @Bean

@@ -53,6 +53,7 @@ final class LiveRun {
   private final Surroundings surroundings;
   private final Mailbox mailbox;
   private final Clock clock;
+  private final Suspension suspension;
   private final Deque<RunInput> inputs = new ArrayDeque<>();
   private final Set<CallId> underWay = new HashSet<>();
   private final Set<String> taken = new HashSet<>();
@@ -79,6 +80,7 @@ final class LiveRun {
     this.surroundings = surroundings;
     this.mailbox = mailbox;
     this.clock = clock;
+    this.suspension = new Suspension(context);
     this.status = context.execution().status();
     this.journal = journal;
   }
@@ -129,16 +131,20 @@ final class LiveRun {
     Instant now = now();
     RunState known = state;
     Turn turn = known == null ? Turn.first(context, now) : new Turn(context, known, seq, now);
-    while (!inputs.isEmpty()) {
-      turn.accept(inputs.remove());
+    if (known != null && status == ExecutionStatus.QUEUED) {
+      turn.add(context.facts().started(context.execution()));
     }
-    Decision decision = turn.settle();
+    suspension.take(inputs, turn);
+    Decision decision = suspension.holds() ? turn.hold() : turn.settle();
     RunEnd end = decision.end().orElse(null);
     QueueChange.Park park = null;
     if (end != null) {
-      RunEnding.consequences(context.execution(), context.facts(), end).forEach(turn::add);
+      RunEnding.consequences(context.execution(), context.facts(), end, turn.stoppedBy())
+          .forEach(turn::add);
     } else if (turn.settled()) {
-      setTimers(turn, decision);
+      if (!suspension.holds()) {
+        setTimers(turn, decision);
+      }
       park = waitsOnly(decision) ? new QueueChange.Park(context.item()) : null;
     }
     ExecutionStatus next = next(end, park);
@@ -172,16 +178,20 @@ final class LiveRun {
     journal = List.of();
   }
 
-  private static ExecutionStatus next(@Nullable RunEnd end, QueueChange.@Nullable Park park) {
+  private ExecutionStatus next(@Nullable RunEnd end, QueueChange.@Nullable Park park) {
     if (end != null) {
       return RunEnding.status(end);
+    }
+    if (suspension.holds()) {
+      return ExecutionStatus.SUSPENDED;
     }
     return park != null ? ExecutionStatus.WAITING : ExecutionStatus.RUNNING;
   }
 
   private boolean waitsOnly(Decision decision) {
     return underWay.isEmpty()
-        && Turn.calls(decision).stream().allMatch(call -> call.reference() != null);
+        && (suspension.holds()
+            || Turn.calls(decision).stream().allMatch(call -> call.reference() != null));
   }
 
   private void setTimers(Turn turn, Decision decision) {
@@ -232,6 +242,9 @@ final class LiveRun {
   }
 
   private void startCalls(Decision decision) {
+    if (suspension.holds()) {
+      return;
+    }
     for (Command.Call call : Turn.calls(decision)) {
       if (call.reference() == null && underWay.add(call.id())) {
         surroundings.call(this, call);

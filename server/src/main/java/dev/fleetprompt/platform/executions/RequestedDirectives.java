@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -45,9 +46,15 @@ final class RequestedDirectives implements DirectiveCalls {
 
   @Override
   public JournalEntry request(
-      Execution run, Command.Call call, String type, Instant now, List<Change> changes) {
+      Execution run,
+      UUID began,
+      Command.Call call,
+      String type,
+      Instant now,
+      List<Change> changes) {
     try {
-      RequestDirective request = directives.prepare(run.tenant(), request(run, call, type, now));
+      RequestDirective request =
+          directives.prepare(run.tenant(), request(run, began, call, type, now));
       changes.add(request);
       return new JournalEntry.CallStarted(now, call.id(), request.id().toString());
     } catch (InvalidDirectiveException | DateTimeException e) {
@@ -59,13 +66,13 @@ final class RequestedDirectives implements DirectiveCalls {
   }
 
   private static DirectiveRequest request(
-      Execution run, Command.Call call, String type, Instant now) {
+      Execution run, UUID began, Command.Call call, String type, Instant now) {
     JsonNode metadata = call.metadata();
     DirectiveRequest request =
         DirectiveRequest.of(
                 type,
                 call.arguments(),
-                metadata.path("idempotencyKey").asString(run.id() + ":" + call.id()),
+                metadata.path("idempotencyKey").asString(began + ":" + call.id()),
                 metadata.path("reason").stringValue("Requested by workflow " + run.workflow()),
                 Requester.run(run.id(), run.requester()))
             .forInstallation(run.installation())

@@ -11,6 +11,7 @@ import dev.fleetprompt.platform.signals.InvalidSignalException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Turns what a run wants into changes of the unit that records it: signals and requests of
@@ -49,9 +50,11 @@ final class RunEffects {
   /**
    * What a call that nobody has begun yet comes to at once: a directive is requested with the unit,
    * a call that cannot be made fails; empty for a function, which is called after the commit.
+   *
+   * @param began the run that the journal began with: another one for a retry
    */
   Optional<JournalEntry> begin(
-      RunContext run, Command.Call call, Instant now, List<Change> changes) {
+      RunContext run, UUID began, Command.Call call, Instant now, List<Change> changes) {
     String name = CallRoutes.function(call);
     Optional<String> refusal =
         permissions.stream()
@@ -67,7 +70,7 @@ final class RunEffects {
       return Optional.empty();
     }
     if (directives.knows(name)) {
-      return Optional.of(directives.request(run.execution(), call, name, now, changes));
+      return Optional.of(directives.request(run.execution(), began, call, name, now, changes));
     }
     return failed(
         now,

@@ -7,8 +7,10 @@ import dev.fleetprompt.engine.json.CanonicalJson;
 import dev.fleetprompt.platform.commit.Change;
 import dev.fleetprompt.platform.commit.UnitOfWork;
 import dev.fleetprompt.platform.queue.QueueChange;
+import dev.fleetprompt.platform.signals.Actor;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -28,16 +30,18 @@ final class RunEnding {
   }
 
   /** What follows from the end, apart from the run's own state. */
-  static List<Change> consequences(Execution run, RunFacts facts, RunEnd end) {
+  static List<Change> consequences(
+      Execution run, RunFacts facts, RunEnd end, Optional<Actor> stoppedBy) {
     return List.of(
-        facts.ended(run, end), new QueueChange.Finish(Runs.item(run.tenant(), run.id())));
+        facts.ended(run, end, stoppedBy),
+        new QueueChange.Finish(Runs.item(run.tenant(), run.id())));
   }
 
   /** Ends a run for reasons that are not its workflow's. */
   static UnitOfWork outsideOfJournal(Execution run, RunFacts facts, RunEnd end, Instant at) {
     return new UnitOfWork(run.tenant())
         .add(move(run.id(), run.status(), status(end), end, at))
-        .addAll(consequences(run, facts, end));
+        .addAll(consequences(run, facts, end, Optional.empty()));
   }
 
   /** The error of a run that cannot go on. */

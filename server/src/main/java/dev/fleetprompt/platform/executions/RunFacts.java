@@ -1,9 +1,12 @@
 package dev.fleetprompt.platform.executions;
 
 import dev.fleetprompt.engine.interpreter.RunEnd;
+import dev.fleetprompt.platform.signals.Actor;
 import dev.fleetprompt.platform.signals.AppendSignal;
 import dev.fleetprompt.platform.signals.Fact;
+import dev.fleetprompt.platform.signals.Link;
 import dev.fleetprompt.platform.signals.SignalEntry;
+import java.util.Optional;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,7 +25,10 @@ final class RunFacts {
     return append(run, "started", data);
   }
 
-  AppendSignal ended(Execution run, RunEnd end) {
+  /**
+   * @param stoppedBy who cancelled it, where that is known
+   */
+  AppendSignal ended(Execution run, RunEnd end, Optional<Actor> stoppedBy) {
     ObjectNode data = about(run);
     return switch (end) {
       case RunEnd.Completed completed -> append(run, "completed", data);
@@ -37,8 +43,45 @@ final class RunFacts {
         yield append(run, "faulted", data);
       }
       case RunEnd.Cancelled cancelled ->
-          append(run, "cancelled", data.put("reason", cancelled.reason()));
+          append(
+              run,
+              "cancelled",
+              run.id() + ":cancelled",
+              stoppedBy.orElse(run.requester()),
+              data.put("reason", cancelled.reason()));
     };
+  }
+
+  /** That somebody suspended the run or let it go on. */
+  AppendSignal controlled(Execution run, RunControl control) {
+    String fact =
+        switch (control.kind()) {
+          case SUSPEND -> "suspended";
+          case RESUME -> "resumed";
+        };
+    ObjectNode data = about(run);
+    if (!control.reason().isEmpty()) {
+      data.put("reason", control.reason());
+    }
+    return append(run, fact, run.id() + ":" + fact + ":" + control.order(), control.by(), data);
+  }
+
+  /** That somebody made a new run from another one. */
+  AppendSignal rerun(Execution source, Takeover takeover, String origin, Actor by) {
+    String fact =
+        switch (origin) {
+          case Reruns.RETRY -> "retried";
+          case Reruns.BRANCH -> "branched";
+          default -> throw new IllegalArgumentException(origin);
+        };
+    ObjectNode data = about(source);
+    data.put("entries", takeover.entries());
+    data.put("rerun", takeover.run().toString());
+    return signals.fact(
+        source.tenant(),
+        Fact.of("workflow.run." + fact, takeover.run() + ":" + fact, by, source.correlation(), data)
+            .causedBy(Link.run(source.id()))
+            .about("run:" + source.id()));
   }
 
   private static ObjectNode about(Execution run) {
@@ -51,14 +94,14 @@ final class RunFacts {
   }
 
   private AppendSignal append(Execution run, String fact, ObjectNode data) {
+    return append(run, fact, run.id() + ":" + fact, run.requester(), data);
+  }
+
+  private AppendSignal append(
+      Execution run, String fact, String eventId, Actor by, ObjectNode data) {
     return signals.fact(
         run.tenant(),
-        Fact.of(
-                "workflow.run." + fact,
-                run.id() + ":" + fact,
-                run.requester(),
-                run.correlation(),
-                data)
+        Fact.of("workflow.run." + fact, eventId, by, run.correlation(), data)
             .causedBy(run.causation())
             .about("run:" + run.id()));
   }

@@ -5,6 +5,7 @@ import dev.fleetprompt.engine.interpreter.Interpreter;
 import dev.fleetprompt.engine.interpreter.RunEnd;
 import dev.fleetprompt.engine.workflow.Definition;
 import dev.fleetprompt.engine.workflow.InvalidDefinitionException;
+import dev.fleetprompt.platform.commit.LeaseLostException;
 import dev.fleetprompt.platform.commit.UnitOfWork;
 import dev.fleetprompt.platform.queue.Claimed;
 import dev.fleetprompt.platform.queue.Item;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -109,7 +111,7 @@ final class RunHandler implements ItemHandler, LiveRun.Surroundings, AutoCloseab
       if (run.execution().status().ended()) {
         finish(item, node);
       } else {
-        takeUp(run, inboxes.getOrDefault(item, List.of()), node);
+        takeUpWhole(run, inboxes.getOrDefault(item, List.of()), node);
       }
     }
     missing.forEach(item -> finish(item, node));
@@ -130,6 +132,28 @@ final class RunHandler implements ItemHandler, LiveRun.Surroundings, AutoCloseab
       }
     }
     return List.of();
+  }
+
+  /** Takes a run up once it has what it takes over from another one. */
+  private void takeUpWhole(LoadedRun loaded, List<Message> inbox, NodeWork node) {
+    Execution execution = loaded.execution();
+    Optional<Takeover> missing =
+        loaded.journal().isEmpty() ? runs.takeover(execution) : Optional.empty();
+    if (missing.isEmpty()) {
+      takeUp(loaded, inbox, node);
+      return;
+    }
+    node.submit(execution.id(), CopyJournal.unit(execution.tenant(), missing.get()))
+        .whenCompleteAsync(
+            (done, failure) -> {
+              if (failure == null) {
+                load(Set.of(Runs.item(execution.tenant(), execution.id())))
+                    .forEach(run -> takeUp(run, inbox, node));
+              } else if (!(failure instanceof LeaseLostException)) {
+                refuse(execution, node, String.valueOf(failure.getMessage()));
+              }
+            },
+            workers.waits());
   }
 
   private void takeUp(LoadedRun loaded, List<Message> inbox, NodeWork node) {

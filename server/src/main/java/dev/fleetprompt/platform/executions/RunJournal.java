@@ -8,13 +8,9 @@ import dev.fleetprompt.engine.interpreter.Limits;
 import dev.fleetprompt.engine.interpreter.RunState;
 import dev.fleetprompt.engine.json.CanonicalJson;
 import dev.fleetprompt.engine.workflow.Definition;
-import dev.fleetprompt.engine.workflow.InvalidDefinitionException;
 import dev.fleetprompt.platform.tenancy.TenantDatabase;
 import dev.fleetprompt.platform.tenancy.TenantId;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,7 +29,6 @@ public final class RunJournal {
   private static final int MOST_STEPS = 2_000;
   private static final int LARGEST_VALUE = 16 * 1024;
   private static final int LARGEST_RESULT = 256 * 1024;
-  private static final int KEPT_DEFINITIONS = 100;
 
   /** Index: the primary key. */
   private static final String PAGE =
@@ -65,26 +60,13 @@ public final class RunJournal {
       where j.tenant_id = :tenant and j.execution_id = :run and j.seq = :seq
       """;
 
-  private static final String DEFINITION =
-      "select content from fleet.definition where tenant_id = :tenant and id = :id";
-
-  private record Key(TenantId tenant, UUID id) {}
-
   private final TenantDatabase tenants;
+  private final TenantDefinitions definitions;
   private final Interpreter interpreter = new Interpreter(Limits.standard());
-  private final Map<Key, Definition> parsed =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1;
 
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Key, Definition> eldest) {
-              return size() > KEPT_DEFINITIONS;
-            }
-          });
-
-  public RunJournal(TenantDatabase tenants) {
+  RunJournal(TenantDatabase tenants, TenantDefinitions definitions) {
     this.tenants = tenants;
+    this.definitions = definitions;
   }
 
   /**
@@ -159,7 +141,7 @@ public final class RunJournal {
 
   /** The tasks of a run's workflow, outer before inner; none when this build cannot read it. */
   public List<RunTask> tasks(Execution run) {
-    return definition(run).map(RunTasks::of).orElse(List.of());
+    return definitions.of(run).map(RunTasks::of).orElse(List.of());
   }
 
   /**
@@ -174,7 +156,7 @@ public final class RunJournal {
       return Optional.empty();
     }
     List<JournalCodec.Row> rows = tenants.readOnly(run.tenant(), sql -> rows(sql, run, before));
-    Optional<Definition> definition = definition(run);
+    Optional<Definition> definition = definitions.of(run);
     if (rows.isEmpty() || definition.isEmpty()) {
       return Optional.empty();
     }
@@ -208,33 +190,6 @@ public final class RunJournal {
                 row.getString("data"),
                 row.getTimestamp("at").toInstant()))
         .list();
-  }
-
-  private Optional<Definition> definition(Execution run) {
-    Key key = new Key(run.tenant(), run.definition());
-    Definition known = parsed.get(key);
-    if (known != null) {
-      return Optional.of(known);
-    }
-    Optional<String> content =
-        tenants.readOnly(
-            run.tenant(),
-            sql ->
-                sql.sql(DEFINITION)
-                    .param("tenant", run.tenant().value())
-                    .param("id", run.definition())
-                    .query(String.class)
-                    .optional());
-    if (content.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      Definition definition = Definition.parse(content.get(), "definition " + run.definition());
-      parsed.put(key, definition);
-      return Optional.of(definition);
-    } catch (InvalidDefinitionException e) {
-      return Optional.empty();
-    }
   }
 
   private static JsonNode shown(String data, int length) {

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Reads claimed runs with their journals, many at once, in two statements. */
@@ -42,15 +43,22 @@ final class RunLoader implements StoredRuns {
 
   private final EngineDatabase database;
   private final Definitions definitions;
+  private final Takeovers takeovers;
 
   RunLoader(EngineDatabase database) {
     this.database = database;
     this.definitions = new Definitions(database);
+    this.takeovers = new Takeovers(database);
   }
 
   @Override
   public Definition definition(TenantId tenant, UUID id) throws InvalidDefinitionException {
     return definitions.get(tenant, id);
+  }
+
+  @Override
+  public Optional<Takeover> takeover(Execution run) {
+    return takeovers.of(run);
   }
 
   @Override

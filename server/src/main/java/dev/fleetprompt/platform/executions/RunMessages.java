@@ -3,7 +3,6 @@ package dev.fleetprompt.platform.executions;
 import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The forms of messages that reach a run's inbox. */
 final class RunMessages {
@@ -11,7 +10,6 @@ final class RunMessages {
   static final String CANCEL = "cancel";
 
   private static final String DIRECTIVE = "directive:";
-  private static final int LONGEST_REASON = 500;
 
   private RunMessages() {}
 
@@ -24,12 +22,6 @@ final class RunMessages {
 
   static String directive(UUID id) {
     return DIRECTIVE + id;
-  }
-
-  static JsonNode cancel(String reason) {
-    String bounded =
-        reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason;
-    return JsonNodeFactory.instance.objectNode().put("reason", bounded);
   }
 
   static String reason(JsonNode body) {

@@ -45,6 +45,12 @@ final class RunRetention implements RetentionRule {
   private static final String DELETE_JOURNALS =
       "delete from fleet.journal where tenant_id = :tenant and execution_id = any (:ids)";
 
+  private static final String DELETE_SNAPSHOTS =
+      "delete from fleet.snapshot where tenant_id = :tenant and execution_id = any (:ids)";
+
+  private static final String DELETE_TAKEOVERS =
+      "delete from fleet.takeover where tenant_id = :tenant and execution_id = any (:ids)";
+
   private static final String DELETE =
       "delete from fleet.execution where tenant_id = :tenant and id = any (:ids)";
 
@@ -85,7 +91,15 @@ final class RunRetention implements RetentionRule {
   @Override
   public void apply(RetentionPass pass) {
     Instant limit = pass.before(days);
-    months.drop(pass, limit, month -> !isNeeded(month, limit), "journal", "payload", "execution");
+    months.drop(
+        pass,
+        limit,
+        month -> !isNeeded(month, limit),
+        "journal",
+        "payload",
+        "snapshot",
+        "takeover",
+        "execution");
     for (TenantId tenant : pass.tenants()) {
       takeRuns(pass, tenant, limit);
       takePayloads(pass, tenant, limit);
@@ -115,6 +129,8 @@ final class RunRetention implements RetentionRule {
                 after[0] = old.getLast();
                 UUID[] ids = unneeded(tenant, old);
                 pass.deleted("journal", change(sql, DELETE_JOURNALS, tenant, ids));
+                pass.deleted("snapshot", change(sql, DELETE_SNAPSHOTS, tenant, ids));
+                pass.deleted("takeover", change(sql, DELETE_TAKEOVERS, tenant, ids));
                 pass.deleted("execution", change(sql, DELETE, tenant, ids));
               }
               return old.size();

@@ -7,6 +7,7 @@ import dev.fleetprompt.platform.tenancy.TenantId;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What is stored of runs, as a node reads it when it takes them up. */
@@ -21,4 +22,9 @@ interface StoredRuns {
    *     not answer
    */
   Definition definition(TenantId tenant, UUID id) throws InvalidDefinitionException;
+
+  /** What a new run that is a rerun takes over before its first step; empty for others. */
+  default Optional<Takeover> takeover(Execution run) {
+    return Optional.empty();
+  }
 }

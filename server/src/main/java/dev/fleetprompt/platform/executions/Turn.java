@@ -12,6 +12,7 @@ import dev.fleetprompt.engine.interpreter.WorkflowError;
 import dev.fleetprompt.platform.commit.Change;
 import dev.fleetprompt.platform.queue.Message;
 import dev.fleetprompt.platform.queue.QueueChange;
+import dev.fleetprompt.platform.signals.Actor;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,6 +36,7 @@ final class Turn {
   private RunState state;
   private int seq;
   private boolean settled;
+  private Optional<Actor> stoppedBy = Optional.empty();
 
   Turn(RunContext run, RunState state, int seq, Instant now) {
     this.run = run;
@@ -81,6 +83,7 @@ final class Turn {
         append(new JournalEntry.TimerFired(now, timer));
       }
     } else if (message.id().equals(RunMessages.CANCEL)) {
+      stoppedBy = RunControl.by(message.body());
       append(new JournalEntry.CancelRequested(now, RunMessages.reason(message.body())));
     } else {
       RunMessages.directive(message.id())
@@ -111,6 +114,17 @@ final class Turn {
     return decision;
   }
 
+  /** Decides, and begins nothing: for a run that is suspended. */
+  Decision hold() {
+    settled = true;
+    return decide();
+  }
+
+  /** Who cancelled the run in this turn. */
+  Optional<Actor> stoppedBy() {
+    return stoppedBy;
+  }
+
   boolean settled() {
     return settled;
   }
@@ -120,7 +134,7 @@ final class Turn {
     return switch (command) {
       case Command.Emit emit -> Optional.of(run.effects().emit(run, emit, now, changes));
       case Command.Call call when call.reference() == null ->
-          run.effects().begin(run, call, now, changes);
+          run.effects().begin(run, state.run(), call, now, changes);
       case Command.Call call -> Optional.empty();
       case Command.StartTimer timer -> Optional.empty();
       case Command.Listen listen ->

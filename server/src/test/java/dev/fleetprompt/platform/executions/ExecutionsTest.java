@@ -6,6 +6,7 @@ import dev.fleetprompt.platform.executions.TestCapabilities.Increment;
 import dev.fleetprompt.platform.executions.TestCapabilities.Letter;
 import dev.fleetprompt.platform.executions.TestCapabilities.Send;
 import dev.fleetprompt.platform.schemas.ExactJson;
+import dev.fleetprompt.platform.signals.Actor;
 import dev.fleetprompt.platform.tenancy.TenantId;
 import dev.fleetprompt.testing.Await;
 import dev.fleetprompt.testing.TestPlatform;
@@ -149,7 +150,7 @@ class ExecutionsTest {
     UUID id = begin("- pause: {wait: {hours: 1}}\n", "{}");
     Await.until("it waits", () -> platform.find(tenant, id).status() == ExecutionStatus.WAITING);
 
-    platform.get(Executions.class).cancel(tenant, id, "no longer needed");
+    platform.get(Executions.class).cancel(tenant, id, Actor.human("ada"), "no longer needed");
 
     Execution run = platform.ended(tenant, id);
     assertThat(run.status()).isEqualTo(ExecutionStatus.CANCELLED);

@@ -15,6 +15,8 @@ import dev.fleetprompt.platform.functions.Reach;
 import dev.fleetprompt.platform.functions.TaskFunction;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -51,6 +53,64 @@ class TestCapabilities {
         throw new FunctionFailedException("https://example.com/negative", 422, "Below zero");
       }
       return new Number(input.value() + 1);
+    }
+  }
+
+  /** Answers only once the test lets it. */
+  static final class Hold implements TaskFunction<Number, Number> {
+
+    final ConcurrentLinkedQueue<Long> calls = new ConcurrentLinkedQueue<>();
+    final Semaphore answers = new Semaphore(0);
+
+    @Override
+    public FunctionName name() {
+      return new FunctionName("test.hold");
+    }
+
+    @Override
+    public Reach reach() {
+      return Reach.LOCAL;
+    }
+
+    @Override
+    public Class<Number> input() {
+      return Number.class;
+    }
+
+    @Override
+    public Number call(Number input, CallContext context) {
+      calls.add(input.value());
+      answers.acquireUninterruptibly();
+      return new Number(input.value() + 1);
+    }
+  }
+
+  /** Fails until the test mends it. */
+  static final class Fragile implements TaskFunction<Number, Number> {
+
+    final AtomicBoolean mended = new AtomicBoolean();
+
+    @Override
+    public FunctionName name() {
+      return new FunctionName("test.fragile");
+    }
+
+    @Override
+    public Reach reach() {
+      return Reach.LOCAL;
+    }
+
+    @Override
+    public Class<Number> input() {
+      return Number.class;
+    }
+
+    @Override
+    public Number call(Number input, CallContext context) throws FunctionFailedException {
+      if (!mended.get()) {
+        throw new FunctionFailedException("https://example.com/broken", 503, "It is broken");
+      }
+      return new Number(input.value() + 100);
     }
   }
 
@@ -108,6 +168,16 @@ class TestCapabilities {
   @Bean
   Increment increment() {
     return new Increment();
+  }
+
+  @Bean
+  Hold hold() {
+    return new Hold();
+  }
+
+  @Bean
+  Fragile fragile() {
+    return new Fragile();
   }
 
   @Bean

@@ -6,20 +6,16 @@ import dev.fleetprompt.platform.executions.Executions;
 import dev.fleetprompt.platform.executions.RunExplorer;
 import dev.fleetprompt.platform.executions.RunSearch;
 import dev.fleetprompt.platform.executions.RunSummary;
-import dev.fleetprompt.platform.identity.RequiresRole;
-import dev.fleetprompt.platform.identity.Role;
 import dev.fleetprompt.platform.identity.SignedIn;
 import dev.fleetprompt.platform.packages.Installation;
 import dev.fleetprompt.platform.packages.Installations;
 import dev.fleetprompt.platform.paging.Slice;
 import dev.fleetprompt.surface.web.filters.By;
 import dev.fleetprompt.surface.web.filters.Filters;
-import dev.fleetprompt.surface.web.inertia.Form;
 import dev.fleetprompt.surface.web.inertia.Lazy;
 import dev.fleetprompt.surface.web.inertia.NotFoundException;
 import dev.fleetprompt.surface.web.inertia.Page;
 import dev.fleetprompt.surface.web.inertia.Rows;
-import dev.fleetprompt.surface.web.inertia.SeeOther;
 import dev.fleetprompt.surface.web.people.ActorNames;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -32,13 +28,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 @Controller
 final class RunsController {
-
-  private static final int LONGEST_REASON = 500;
 
   private final RunExplorer explorer;
   private final Executions executions;
@@ -139,22 +132,6 @@ final class RunsController {
       @RequestParam(defaultValue = "") String step,
       @RequestParam(defaultValue = "-1") String entry) {
     return Page.of("Runs/Show", pages.of(who, run(who, id), step, number(entry)));
-  }
-
-  @PostMapping("/runs/{id}/cancel")
-  @RequiresRole(Role.EDITOR)
-  SeeOther cancel(SignedIn who, @PathVariable String id, Form form) {
-    String reason = form.text("reason", LONGEST_REASON);
-    form.check();
-    Execution run = run(who, id);
-    if (run.status().ended()) {
-      return SeeOther.to("/runs/" + run.id()).saying("The run has ended already.");
-    }
-    executions.cancel(
-        who.tenant(),
-        run.id(),
-        reason.isEmpty() ? "Cancelled by " + who.name() : reason + " (" + who.name() + ")");
-    return SeeOther.to("/runs/" + run.id()).saying("The run stops at its next step.");
   }
 
   private Execution run(SignedIn who, String id) {

@@ -1,0 +1,67 @@
+package dev.fleetprompt.platform.executions;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * Whether somebody suspended a run. While it is, calls that are under way may end and it may be
+ * cancelled; everything else that arrives waits, in memory and in its inbox.
+ */
+final class Suspension {
+
+  private final RunContext context;
+  private boolean holds;
+
+  Suspension(RunContext context) {
+    this.context = context;
+    this.holds = context.execution().status() == ExecutionStatus.SUSPENDED;
+  }
+
+  boolean holds() {
+    return holds;
+  }
+
+  /** Gives a turn what arrived, and leaves what waits for the run to go on. */
+  void take(Deque<RunInput> inputs, Turn turn) {
+    Deque<RunInput> others = new ArrayDeque<>();
+    for (RunInput input : inputs) {
+      Optional<RunControl> control = control(input);
+      control.ifPresentOrElse(asked -> obey(asked, turn), () -> others.add(input));
+    }
+    inputs.clear();
+    for (RunInput input : others) {
+      if (holds && waits(input)) {
+        inputs.add(input);
+      } else {
+        turn.accept(input);
+      }
+    }
+  }
+
+  private void obey(RunControl asked, Turn turn) {
+    turn.add(asked.consumed(context.item()));
+    boolean hold =
+        switch (asked.kind()) {
+          case SUSPEND -> true;
+          case RESUME -> false;
+        };
+    if (hold != holds) {
+      holds = hold;
+      turn.add(context.facts().controlled(context.execution(), asked));
+    }
+  }
+
+  private static Optional<RunControl> control(RunInput input) {
+    return input instanceof RunInput.Arrived arrived
+        ? RunControl.of(arrived.message())
+        : Optional.empty();
+  }
+
+  private static boolean waits(RunInput input) {
+    return switch (input) {
+      case RunInput.CallEnded ended -> false;
+      case RunInput.Arrived arrived -> !arrived.message().id().equals(RunMessages.CANCEL);
+    };
+  }
+}
