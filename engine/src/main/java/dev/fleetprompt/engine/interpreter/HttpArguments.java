@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,8 +41,8 @@ final class HttpArguments {
     Matcher matcher = VARIABLE.matcher(uri);
     StringBuilder expanded = new StringBuilder();
     while (matcher.find()) {
-      JsonNode value = input.path(matcher.group(1));
-      if (!value.isString() && !value.isNumber() && !value.isBoolean()) {
+      String text = text(input.path(matcher.group(1)));
+      if (text == null) {
         throw Evaluator.failed(
             "The address "
                 + uri
@@ -50,13 +51,20 @@ final class HttpArguments {
                 + "', which the task's input does not have as a text, number or boolean.",
             view);
       }
-      String text = value.isNumber() ? value.decimalValue().toPlainString() : value.asString();
       matcher.appendReplacement(expanded, Matcher.quoteReplacement(encode(text)));
     }
     return matcher.appendTail(expanded).toString();
   }
 
-  private static String encode(String text) {
+  /** A text, number or boolean as it stands in an address; null for anything else. */
+  static @Nullable String text(JsonNode value) {
+    if (value.isNumber()) {
+      return value.decimalValue().toPlainString();
+    }
+    return value.isString() || value.isBoolean() ? value.asString() : null;
+  }
+
+  static String encode(String text) {
     StringBuilder encoded = new StringBuilder();
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (b & 0xff);

@@ -36,6 +36,8 @@ final class TaskStep {
   private static Move begin(Frame.OfTask frame, View view, Machine machine) {
     return switch (frame.task()) {
       case Task.Call task -> CallStep.begin(task, frame, view, machine);
+      case Task.Continue task -> CallStep.goOn(task, frame, view, machine);
+      case Task.OpenApi task -> OpenApiStep.begin(task, frame, view, machine);
       case Task.Do task -> ListStep.begin(task.tasks(), frame, frame.input(), frame.scope());
       case Task.Emit task -> EmitStep.begin(task, frame, view, machine);
       case Task.For task -> ForStep.begin(task, frame, view, machine);

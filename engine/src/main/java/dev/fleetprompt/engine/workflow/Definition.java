@@ -23,6 +23,7 @@ public final class Definition {
   private final TaskList tasks;
   private final Map<String, Task> functions;
   private final List<Problem> warnings;
+  private final @Nullable String pinned;
   private final List<Task> all;
   private final Map<String, Task> byPointer;
 
@@ -34,7 +35,8 @@ public final class Definition {
       @Nullable Schedule schedule,
       TaskList tasks,
       Map<String, Task> functions,
-      List<Problem> warnings) {
+      List<Problem> warnings,
+      @Nullable String pinned) {
     this.document = document;
     this.input = input;
     this.output = output;
@@ -43,6 +45,7 @@ public final class Definition {
     this.tasks = tasks;
     this.functions = Map.copyOf(functions);
     this.warnings = List.copyOf(warnings);
+    this.pinned = pinned;
     this.all =
         TaskWalk.all(Stream.concat(tasks.tasks().stream(), functions.values().stream()).toList());
     this.byPointer =
@@ -58,7 +61,25 @@ public final class Definition {
    *     expressions that do not compile, references to nothing
    */
   public static Definition parse(String yamlOrJson, String file) throws InvalidDefinitionException {
-    return DefinitionReader.read(yamlOrJson, file);
+    return parse(yamlOrJson, file, Documents.NONE);
+  }
+
+  /**
+   * Reads a definition that refers to documents, such as those of {@code call: openapi}.
+   *
+   * @see #pinned
+   */
+  public static Definition parse(String yamlOrJson, String file, Documents documents)
+      throws InvalidDefinitionException {
+    return DefinitionReader.read(yamlOrJson, file, documents);
+  }
+
+  /**
+   * The definition as a JSON text that holds what it uses of other documents, under {@code
+   * document.metadata.pinned}, so that it can be read without them; empty when it uses none.
+   */
+  public Optional<String> pinned() {
+    return Optional.ofNullable(pinned);
   }
 
   public String namespace() {
@@ -115,13 +136,17 @@ public final class Definition {
 
   /** The names that tasks call outside the workflow, {@code http} among them; sorted, each once. */
   public List<String> calls() {
-    return all.stream()
-        .filter(Task.Call.class::isInstance)
-        .map(task -> ((Task.Call) task).function())
-        .filter(name -> !functions.containsKey(name))
-        .distinct()
-        .sorted()
-        .toList();
+    return all.stream().flatMap(this::called).distinct().sorted().toList();
+  }
+
+  private Stream<String> called(Task task) {
+    return switch (task) {
+      case Task.Call call when call.local() && functions.containsKey(call.function()) ->
+          Stream.empty();
+      case Task.Call call -> Stream.of(call.function());
+      case Task.OpenApi call -> Stream.of("http");
+      default -> Stream.empty();
+    };
   }
 
   /** The types of events that tasks emit; sorted, each once. */

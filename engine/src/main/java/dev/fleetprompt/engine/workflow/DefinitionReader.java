@@ -3,6 +3,7 @@ package dev.fleetprompt.engine.workflow;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,16 +20,29 @@ final class DefinitionReader {
   private final Reusables reusables;
   private final PartReader parts;
 
-  private DefinitionReader(Document text, String file) {
+  private final AuthenticationReader authentications;
+  private final OpenApiReader openApi;
+
+  private DefinitionReader(Document text, String file, Documents documents) {
     this.text = text;
     this.problems = new Problems(file, text::place);
     this.expressions = new Expressions(problems);
     this.reusables = new Reusables(problems);
     this.parts = new PartReader(problems, expressions, reusables);
+    this.authentications = new AuthenticationReader(problems, reusables);
+    this.openApi =
+        new OpenApiReader(
+            problems,
+            expressions,
+            authentications,
+            documents,
+            text.root().path("document").path("metadata").path("pinned"));
   }
 
-  static Definition read(String yamlOrJson, String file) throws InvalidDefinitionException {
-    return new DefinitionReader(DocumentReader.read(yamlOrJson, file), file).definition();
+  static Definition read(String yamlOrJson, String file, Documents documents)
+      throws InvalidDefinitionException {
+    return new DefinitionReader(DocumentReader.read(yamlOrJson, file), file, documents)
+        .definition();
   }
 
   private Definition definition() throws InvalidDefinitionException {
@@ -41,7 +55,13 @@ final class DefinitionReader {
     header(document);
     JsonNode use = document.path("use");
     UseReader uses = new UseReader(problems, expressions, parts, reusables);
-    TaskReader reader = new TaskReader(problems, expressions, parts, reusables);
+    TaskReader reader =
+        new TaskReader(
+            problems,
+            expressions,
+            parts,
+            reusables,
+            new CallReader(expressions, authentications, openApi));
     uses.declarations(use);
     Map<String, Task> functions = uses.functions(use, reader);
     String recursive = TaskWalk.recursive(functions);
@@ -61,7 +81,26 @@ final class DefinitionReader {
     official(document);
     problems.throwIfAny();
     return new Definition(
-        document, input, output, timeout, schedule, tasks, functions, problems.warnings());
+        document,
+        input,
+        output,
+        timeout,
+        schedule,
+        tasks,
+        functions,
+        problems.warnings(),
+        pinned(document));
+  }
+
+  /** The document together with what it uses of others. */
+  private @Nullable String pinned(ObjectNode document) {
+    ObjectNode pins = openApi.pins();
+    if (pins.isEmpty()) {
+      return null;
+    }
+    ObjectNode copy = document.deepCopy();
+    copy.withObject("/document/metadata").set("pinned", pins);
+    return copy.toString();
   }
 
   private void header(ObjectNode document) {

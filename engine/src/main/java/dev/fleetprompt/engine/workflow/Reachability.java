@@ -29,7 +29,7 @@ final class Reachability {
         if (choice.cases().stream().allMatch(each -> each.condition() != null)) {
           follow(task.head().then(), place, open);
         }
-      } else if (!(task instanceof Task.Raise)) {
+      } else if (!(task instanceof Task.Raise) && !(task instanceof Task.Continue)) {
         follow(task.head().then(), place, open);
       }
     }

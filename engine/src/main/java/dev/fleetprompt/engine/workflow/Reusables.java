@@ -11,6 +11,7 @@ final class Reusables {
   final Map<String, ErrorTemplate> errors = new HashMap<>();
   final Map<String, RetryPolicy> retries = new HashMap<>();
   final Map<String, Span> timeouts = new HashMap<>();
+  final Map<String, String> authentications = new HashMap<>();
   final Set<String> functions = new TreeSet<>();
 
   private final Problems problems;

@@ -1,6 +1,7 @@
 package dev.fleetprompt.engine.workflow;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One task of a workflow. */
@@ -8,8 +9,19 @@ public sealed interface Task {
 
   TaskHead head();
 
-  /** Calls a function of the workflow or of the outside. */
-  record Call(TaskHead head, String function, Template arguments) implements Task {}
+  /**
+   * Calls a function of the workflow or of the outside.
+   *
+   * @param local whether functions of the workflow come first; not so for those of a catalog
+   */
+  record Call(TaskHead head, String function, boolean local, Template arguments) implements Task {}
+
+  /**
+   * Ends the run and goes on with a new one of the same workflow.
+   *
+   * @param input the new run's; when absent, the task's
+   */
+  record Continue(TaskHead head, @Nullable Template input) implements Task {}
 
   /** Runs tasks in sequence. */
   record Do(TaskHead head, TaskList tasks) implements Task {}
@@ -74,6 +86,25 @@ public sealed interface Task {
    * @param at the variable that holds the index, from 0
    */
   record Foreach(String item, String at, @Nullable TaskList tasks, Filter output, Filter export) {}
+
+  /**
+   * Calls an operation that an OpenAPI document describes, over HTTP.
+   *
+   * @param output {@code content}, {@code response} or {@code raw}
+   * @param redirect whether a redirect that is not followed counts as success
+   */
+  record OpenApi(
+      TaskHead head,
+      Operation operation,
+      Map<String, Template> parameters,
+      @Nullable Template authentication,
+      String output,
+      boolean redirect)
+      implements Task {
+    public OpenApi {
+      parameters = Map.copyOf(parameters);
+    }
+  }
 
   /** Raises an error. */
   record Raise(TaskHead head, ErrorTemplate error) implements Task {}

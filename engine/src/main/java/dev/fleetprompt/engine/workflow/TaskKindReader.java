@@ -16,6 +16,7 @@ final class TaskKindReader {
   private final PartReader parts;
   private final CatchReader catches;
   private final Reusables reusables;
+  private final CallReader calls;
   private final TaskReader tasks;
   private final ListenReader listens;
   private final RunReader runs;
@@ -25,12 +26,14 @@ final class TaskKindReader {
       Expressions expressions,
       PartReader parts,
       Reusables reusables,
+      CallReader calls,
       TaskReader tasks) {
     this.problems = problems;
     this.expressions = expressions;
     this.parts = parts;
     this.catches = new CatchReader(problems, expressions, parts, reusables);
     this.reusables = reusables;
+    this.calls = calls;
     this.tasks = tasks;
     this.listens = new ListenReader(problems, expressions, parts, tasks);
     this.runs = new RunReader(problems, expressions);
@@ -42,9 +45,7 @@ final class TaskKindReader {
     String path = Pointers.child(pointer, kind.keyword());
     JsonNode body = node.path(kind.keyword());
     return switch (kind) {
-      case CALL ->
-          new Task.Call(
-              head, body.stringValue(), expressions.objectTemplate(node, "with", pointer, names));
+      case CALL -> calls.call(head, body.stringValue(), node, names);
       case DO -> new Task.Do(head, tasks.list(body, path, names, depth + 1));
       case EMIT -> emit(head, body, path, names);
       case FOR -> loop(head, node, names, depth);

@@ -24,13 +24,18 @@ final class TaskReader {
   private final Reusables reusables;
   private int count;
 
-  TaskReader(Problems problems, Expressions expressions, PartReader parts, Reusables reusables) {
+  TaskReader(
+      Problems problems,
+      Expressions expressions,
+      PartReader parts,
+      Reusables reusables,
+      CallReader calls) {
     this.problems = problems;
     this.expressions = expressions;
     this.parts = parts;
     this.reusables = reusables;
     this.checks = new TaskChecks(problems);
-    this.kinds = new TaskKindReader(problems, expressions, parts, reusables, this);
+    this.kinds = new TaskKindReader(problems, expressions, parts, reusables, calls, this);
   }
 
   /** A {@code do} list or the like. */

@@ -45,6 +45,8 @@ final class TaskWalk {
         yield tasks;
       }
       case Task.Call t -> List.of();
+      case Task.Continue t -> List.of();
+      case Task.OpenApi t -> List.of();
       case Task.Emit t -> List.of();
       case Task.Raise t -> List.of();
       case Task.Run t -> List.of();
@@ -75,7 +77,9 @@ final class TaskWalk {
       return true;
     }
     for (Task task : all(List.of(function))) {
-      if (task instanceof Task.Call call && recursive(call.function(), functions, path, settled)) {
+      if (task instanceof Task.Call call
+          && call.local()
+          && recursive(call.function(), functions, path, settled)) {
         return true;
       }
     }

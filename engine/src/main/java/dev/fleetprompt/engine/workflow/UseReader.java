@@ -11,10 +11,12 @@ final class UseReader {
   private static final Map<String, String> REFUSED =
       Map.of(
           "extensions", "Write the tasks where they belong.",
-          "catalogs", "Declare the functions under use.functions.",
-          "secrets", "Name a connection; its credentials never enter a run.",
-          "authentications", "Name a connection; its credentials never enter a run.");
-  private static final Set<String> KNOWN = Set.of("errors", "retries", "timeouts", "functions");
+          "catalogs",
+              "Call functions of the built-in catalog, such as record.find:1.0.0@default, or declare"
+                  + " them under use.functions.",
+          "secrets", "Name a connection; its credentials never enter a run.");
+  private static final Set<String> KNOWN =
+      Set.of("authentications", "errors", "retries", "timeouts", "functions");
 
   private final Problems problems;
   private final Expressions expressions;
@@ -39,9 +41,11 @@ final class UseReader {
         problems.add(
             Pointers.child(pointer, member),
             "'use' has no '" + member + "'.",
-            "Use errors, functions, retries or timeouts.");
+            "Use authentications, errors, functions, retries or timeouts.");
       }
     }
+    AuthenticationReader authentications = new AuthenticationReader(problems, reusables);
+    each(use, "authentications", authentications::declared);
     CatchReader catches = new CatchReader(problems, expressions, parts, reusables);
     each(
         use,
@@ -69,7 +73,7 @@ final class UseReader {
         use,
         "functions",
         (name, node, path) -> {
-          if (CallNames.refusal(name).isPresent() || "http".equals(name)) {
+          if (CallNames.refusal(name).isPresent() || CallNames.reserved(name)) {
             problems.add(
                 path,
                 "'" + name + "' cannot name a function.",

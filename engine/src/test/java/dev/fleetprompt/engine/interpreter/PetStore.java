@@ -1,6 +1,7 @@
 package dev.fleetprompt.engine.interpreter;
 
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -9,6 +10,23 @@ import tools.jackson.databind.node.ObjectNode;
 final class PetStore {
 
   private static final String PETS = "https://petstore.swagger.io/v2/pet/";
+  private static final String DOCUMENT =
+      """
+      swagger: '2.0'
+      host: petstore.swagger.io
+      basePath: /v2
+      schemes: [ https, http ]
+      paths:
+        /pet/findByStatus:
+          get:
+            operationId: findPetsByStatus
+            parameters:
+              - { name: status, in: query, required: true, type: array, items: { type: string }, collectionFormat: multi }
+        /pet/{petId}:
+          get:
+            operationId: getPetById
+            parameters: [ { name: petId, in: path, required: true, type: integer } ]
+      """;
   private static final Map<String, String> PAGES =
       Map.of(
           PETS + "1",
@@ -21,6 +39,13 @@ final class PetStore {
           "{authenticated: true}");
 
   private PetStore() {}
+
+  /** The store's description, as much of it as the kit uses. */
+  static Optional<String> document(String uri) {
+    return uri.equals("https://petstore.swagger.io/v2/swagger.json")
+        ? Optional.of(DOCUMENT)
+        : Optional.empty();
+  }
 
   static JsonNode answer(Command.Call call) {
     String uri = call.arguments().path("endpoint").path("uri").stringValue("");

@@ -24,7 +24,7 @@ final class TaskOrder {
     }
     TestRun noting =
         new TestRun(
-                TestRun.parse(document.toString()),
+                TestRun.parse(document.toString(), PetStore::document),
                 run.interpreter,
                 run.state.facts().input(),
                 run.state.facts().context())

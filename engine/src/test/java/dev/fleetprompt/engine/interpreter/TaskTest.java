@@ -9,6 +9,7 @@ import dev.fleetprompt.engine.interpreter.JournalEntry.CancelRequested;
 import dev.fleetprompt.engine.interpreter.JournalEntry.TimerFired;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -388,5 +389,102 @@ class TaskTest {
         .isEqualTo(
             TestRun.yaml(
                 "{method: GET, endpoint: {uri: 'https://api.example/orders/10.5?q=a%20b%2F%C3%BC'}}"));
+  }
+
+  @Test
+  void aNamedAuthenticationIsTheConnectionBehindIt() {
+    String text =
+        """
+        use: { authentications: { shop: { bearer: { use: shop-api } } } }
+        do:
+          - get: { call: http, with: { method: get, endpoint: { uri: 'https://a.example/', authentication: %s } } }
+        """;
+    for (String policy :
+        List.of("{ use: shop }", "{ use: shop-api }", "{ basic: { use: shop-api } }")) {
+      Command.Call call = TestRun.of(text.formatted(policy), "{}").call("http");
+      assertThat(call.arguments().at("/endpoint/authentication"))
+          .isEqualTo(TestRun.yaml("{use: shop-api}"));
+    }
+    Command.Call computed =
+        TestRun.of(text.formatted("{ use: '${ .name }' }"), "{name: other}").call("http");
+    assertThat(computed.arguments().at("/endpoint/authentication"))
+        .isEqualTo(TestRun.yaml("{use: other}"));
+  }
+
+  @Test
+  void aFunctionOfTheCatalogIsNotTheWorkflowsOwn() {
+    TestRun run =
+        TestRun.of(
+            """
+            use: { functions: { record.find: { set: { own: true } } } }
+            do:
+              - own: { call: record.find }
+              - catalog: { call: 'record.find:1.0.0@default', with: { id: 1 } }
+            """,
+            "{}");
+    assertThat(run.definition.calls()).containsExactly("record.find");
+    run.answer("record.find", "{found: 1}");
+    assertThat(run.output()).isEqualTo(TestRun.yaml("{found: 1}"));
+  }
+
+  @Test
+  void aRunGoesOnAsANewOne() {
+    String text =
+        "do: [ { a: { try: [ { next: { call: continue%s } } ], catch: {} } }, { b: { call: x } } ]";
+    assertThat(TestRun.of(text.formatted(", with: { n: '${ .n + 1 }' }"), "{n: 1}").end())
+        .isEqualTo(new RunEnd.Continued(TestRun.yaml("{n: 2}")));
+    assertThat(TestRun.of(text.formatted(""), "{n: 1}").end())
+        .isEqualTo(new RunEnd.Continued(TestRun.yaml("{n: 1}")));
+  }
+
+  @Test
+  void anOperationIsCalledOverHttp() {
+    TestRun run =
+        new TestRun(
+            TestRun.parse(
+                """
+                document: { dsl: '1.0.3', namespace: test, name: test, version: '1.0.0' }
+                do:
+                  - change:
+                      call: openapi
+                      with:
+                        document: { endpoint: 'package://shop.yaml' }
+                        operationId: change
+                        parameters: { id: 'a/b', tag: '${ .tags }', sort: [ x, y ], trace: 7, sid: 's 1', none: null, body: { n: '${ .n }' } }
+                        authentication: { use: shop }
+                        output: response
+                """,
+                uri ->
+                    Optional.of(
+                        """
+                        openapi: 3.0.0
+                        paths:
+                          /orders/{id}:
+                            put:
+                              operationId: change
+                              parameters:
+                                - { name: id, in: path, required: true }
+                                - { name: tag, in: query }
+                                - { name: none, in: query }
+                                - { name: sort, in: query, explode: false }
+                                - { name: trace, in: header }
+                                - { name: sid, in: cookie }
+                              requestBody: { content: { '*/*': {} } }
+                        """)),
+            new Interpreter(Limits.standard()),
+            TestRun.yaml("{n: 1, tags: [ 'a b', c ]}"),
+            TestRun.yaml("{}"));
+    assertThat(run.call("http").arguments())
+        .isEqualTo(
+            TestRun.yaml(
+                """
+                method: PUT
+                endpoint:
+                  uri: /orders/a%2Fb?tag=a%20b&tag=c&sort=x,y
+                  authentication: { use: shop }
+                headers: { trace: '7', Cookie: sid=s%201 }
+                body: { n: 1 }
+                output: response
+                """));
   }
 }

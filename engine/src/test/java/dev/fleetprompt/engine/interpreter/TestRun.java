@@ -3,13 +3,17 @@ package dev.fleetprompt.engine.interpreter;
 import dev.fleetprompt.engine.interpreter.JournalEntry.CallCompleted;
 import dev.fleetprompt.engine.interpreter.JournalEntry.CallFailed;
 import dev.fleetprompt.engine.interpreter.JournalEntry.EventEmitted;
+import dev.fleetprompt.engine.interpreter.JournalEntry.EventReceived;
 import dev.fleetprompt.engine.interpreter.JournalEntry.RunStarted;
 import dev.fleetprompt.engine.interpreter.JournalEntry.TimerFired;
 import dev.fleetprompt.engine.json.CanonicalJson;
 import dev.fleetprompt.engine.workflow.Definition;
+import dev.fleetprompt.engine.workflow.Documents;
 import dev.fleetprompt.engine.workflow.InvalidDefinitionException;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -39,6 +43,7 @@ final class TestRun {
   final Interpreter interpreter;
   final List<JournalEntry> journal = new ArrayList<>();
   final List<Command> issued = new ArrayList<>();
+  final Deque<JsonNode> events = new ArrayDeque<>();
   Instant now = START;
   RunState state;
 
@@ -65,8 +70,12 @@ final class TestRun {
   }
 
   static Definition parse(String text) {
+    return parse(text, Documents.NONE);
+  }
+
+  static Definition parse(String text, Documents documents) {
     try {
-      return Definition.parse(text, "test.yaml");
+      return Definition.parse(text, "test.yaml", documents);
     } catch (InvalidDefinitionException e) {
       throw new AssertionError(e.getMessage(), e);
     }
@@ -84,6 +93,47 @@ final class TestRun {
     journal.add(entry);
     state = interpreter.apply(definition, state, entry);
     return this;
+  }
+
+  /** Lets an event arrive; its id counts the entries. */
+  TestRun event(JsonNode event) {
+    now = now.plusMillis(5);
+    return apply(new EventReceived(now, "signal-" + journal.size(), event));
+  }
+
+  /** An event given by its attributes without braces. */
+  TestRun event(String attributes) {
+    return event(yaml("{" + attributes + "}"));
+  }
+
+  /** The ids of what the run waits for. */
+  List<String> waitsFor() {
+    return outstanding().stream().map(TestRun::id).toList();
+  }
+
+  /** The only call of a function that the run waits for. */
+  Command.Call call(String function) {
+    return outstanding().stream()
+        .filter(Command.Call.class::isInstance)
+        .map(Command.Call.class::cast)
+        .filter(call -> call.function().equals(function))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no call of " + function + ": " + outstanding()));
+  }
+
+  /** Answers the only call of a function. */
+  TestRun answer(String function, String output) {
+    return apply(new CallCompleted(now, call(function).id(), yaml(output)));
+  }
+
+  private static String id(Command command) {
+    return switch (command) {
+      case Command.Call call -> call.id().value();
+      case Command.Emit emit -> emit.id().value();
+      case Command.Listen listen -> listen.id().value();
+      case Command.RunWorkflow run -> run.id().value();
+      case Command.StartTimer timer -> timer.id().value();
+    };
   }
 
   RunEnd end() {
@@ -104,13 +154,22 @@ final class TestRun {
     throw new AssertionError(end().toString());
   }
 
-  /** Answers commands until the run ends; timers fire on time. */
+  /** Answers commands until the run ends; events come first, and timers fire on time. */
   TestRun finish(Answers answers) {
     for (int i = 0; state.end().isEmpty(); i++) {
       if (i > 1_000_000) {
         throw new AssertionError("the run does not end");
       }
-      Command command = outstanding().getFirst();
+      List<Command> outstanding = outstanding();
+      if (!events.isEmpty() && outstanding.getFirst() instanceof Command.Listen) {
+        event(events.remove());
+        continue;
+      }
+      Command command =
+          outstanding.stream()
+              .filter(each -> !(each instanceof Command.Listen))
+              .findFirst()
+              .orElse(outstanding.getFirst());
       issued.add(command);
       apply(answer(command, answers));
     }

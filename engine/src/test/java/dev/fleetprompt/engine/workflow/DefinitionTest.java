@@ -124,7 +124,13 @@ class DefinitionTest {
           { call: grpc, with: {} }                                             | cannot be called
           { call: asyncapi, with: {} }                                         | cannot be called
           { call: a2a, with: {} }                                              | cannot be called
-          { call: openapi, with: {} }                                          | cannot be called
+          { call: openapi, with: {} }                                          | operation of a call are literal
+          { call: openapi, with: { document: { endpoint: 'https://a.example/b' }, operationId: c } } | nothing is fetched
+          { call: 'record.find:1.0.0@acme' }                                   | cannot be called
+          { call: 'record.find:2.0.0@default' }                                | cannot be called
+          { call: http, with: { method: get, endpoint: { uri: 'https://a.example', authentication: { basic: { username: a, password: b } } } } } | Credentials
+          { call: http, with: { method: get, endpoint: { uri: 'https://a.example', authentication: { bearer: { token: b } } } } } | Credentials
+          { call: http, with: { method: get, endpoint: { uri: 'https://a.example', authentication: { digest: { username: a, password: '${ .b }' } } } } } | Credentials
           { call: mcp, with: {} }                                              | cannot be called
           { call: 'validate@catalog' }                                         | cannot be called
           { call: 'https://a.example/f.yaml' }                                 | cannot be called
@@ -161,6 +167,9 @@ class DefinitionTest {
           use: { secrets: [ a ] }                                       | use.secrets
           use: { extensions: [] }                                       | use.extensions
           use: { catalogs: {} }                                         | use.catalogs
+          use: { authentications: { a: { bearer: { token: b } } } }     | Credentials
+          use: { authentications: { a: { bearer: { token: '${ .b }' } } } } | Credentials
+          use: { functions: { openapi: { call: b } } }                  | cannot name a function
           use: { functions: { a: { call: b }, b: { call: a } } }        | calls itself
           evaluate: { language: js }                                    | has no 'evaluate'
           schedule: { on: { one: { with: { subject: a } } } }           | literal type
