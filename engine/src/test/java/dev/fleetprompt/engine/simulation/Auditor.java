@@ -60,10 +60,7 @@ final class Auditor {
       case Command.Call call -> {
         notAnswered(call.id());
         same(call.id(), call.function() + call.arguments() + call.metadata() + call.attempt());
-        String reference = references.get(call.id());
-        if (reference != null && !reference.equals(call.reference())) {
-          throw new Violation("the reference of " + call.id() + " was forgotten");
-        }
+        remembered(call.id(), call.reference());
       }
       case Command.Emit emit -> {
         notAnswered(emit.id());
@@ -73,8 +70,16 @@ final class Auditor {
       case Command.RunWorkflow run -> {
         notAnswered(run.id());
         same(run.id(), run.namespace() + run.name() + run.version() + run.input() + run.await());
+        remembered(run.id(), run.reference());
       }
       case Command.StartTimer timer -> same(timer.id(), timer.due().toString());
+    }
+  }
+
+  private void remembered(CallId call, @Nullable String reference) {
+    String told = references.get(call);
+    if (told != null && !told.equals(reference)) {
+      throw new Violation("the reference of " + call + " was forgotten");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.fleetprompt.engine.simulation;
 
+import dev.fleetprompt.engine.interpreter.Awaited;
 import dev.fleetprompt.engine.interpreter.Command;
 import dev.fleetprompt.engine.interpreter.Decision;
 import dev.fleetprompt.engine.interpreter.Interpreter;
@@ -8,6 +9,7 @@ import dev.fleetprompt.engine.interpreter.JournalEntry.CallCompleted;
 import dev.fleetprompt.engine.interpreter.JournalEntry.CallFailed;
 import dev.fleetprompt.engine.interpreter.JournalEntry.CallStarted;
 import dev.fleetprompt.engine.interpreter.JournalEntry.EventEmitted;
+import dev.fleetprompt.engine.interpreter.JournalEntry.EventReceived;
 import dev.fleetprompt.engine.interpreter.JournalEntry.RunStarted;
 import dev.fleetprompt.engine.interpreter.JournalEntry.TimerFired;
 import dev.fleetprompt.engine.interpreter.RunEnd;
@@ -16,6 +18,7 @@ import dev.fleetprompt.engine.interpreter.TimerId;
 import dev.fleetprompt.engine.simulation.FakeStore.Luck;
 import dev.fleetprompt.engine.simulation.FakeStore.StoreException;
 import dev.fleetprompt.engine.workflow.Definition;
+import dev.fleetprompt.engine.workflow.Task;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,6 +31,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A process that carries out one run on a faulty store, one small step at a time. */
 final class SimulatedRun {
@@ -181,13 +185,17 @@ final class SimulatedRun {
       commit();
       return;
     }
-    Command first = outstanding.getFirst();
-    switch (first) {
+    List<Command> possible = outstanding.stream().filter(each -> !limits(each)).toList();
+    switch (possible.get(random.nextInt(possible.size()))) {
       case Command.Call call -> answer(call, outstanding);
       case Command.Emit emit ->
           group.add(new EventEmitted(now, emit.id(), "signal of " + emit.id()));
-      case Command.RunWorkflow run -> group.add(new CallCompleted(now, run.id(), run.input()));
-      case Command.Listen listen -> throw new Auditor.Violation("nobody sends events");
+      case Command.RunWorkflow run ->
+          group.add(
+              run.reference() == null && random.nextInt(3) == 0
+                  ? new CallStarted(now, run.id(), "run of " + run.id())
+                  : new CallCompleted(now, run.id(), run.input()));
+      case Command.Listen listen -> group.add(event(listen));
       case Command.StartTimer timer -> fire(timer);
     }
   }
@@ -210,11 +218,35 @@ final class SimulatedRun {
       }
       case Outcomes.Outcome.Hang hang -> {
         faults.fired(Fault.HUNG_CALL);
-        Command.StartTimer deadline = (Command.StartTimer) outstanding.get(1);
+        Command.StartTimer deadline = deadline(call, outstanding);
         fire(deadline);
         hung.put(deadline.id(), new CallCompleted(now, call.id(), hang.value()));
       }
     }
+  }
+
+  /** Whether a command is a timer that limits something, which comes only when a call hangs. */
+  private boolean limits(Command command) {
+    return command instanceof Command.StartTimer timer
+        && !(definition.task(timer.id().task()).orElse(null) instanceof Task.Wait)
+        && !(definition.task(timer.id().task()).orElse(null) instanceof Task.Try);
+  }
+
+  private static Command.StartTimer deadline(Command.Call call, List<Command> outstanding) {
+    return outstanding.stream()
+        .filter(Command.StartTimer.class::isInstance)
+        .map(Command.StartTimer.class::cast)
+        .filter(timer -> timer.id().task().equals(call.task()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** One of the events that a listen waits for; all say the same. */
+  private EventReceived event(Command.Listen listen) {
+    Awaited awaited = listen.awaited().get(random.nextInt(listen.awaited().size()));
+    ObjectNode event = JsonNodeFactory.instance.objectNode().put("type", awaited.type());
+    event.putObject("data").put("n", 7);
+    return new EventReceived(now, "event at " + steps, event);
   }
 
   private void fire(Command.StartTimer timer) {

@@ -15,6 +15,9 @@ final class WorkflowGenerator {
   private final Random random;
   private int names;
 
+  /** How many forks surround what is written: there, nothing may depend on who is first. */
+  private int forks;
+
   WorkflowGenerator(Random random) {
     this.random = random;
   }
@@ -51,7 +54,7 @@ final class WorkflowGenerator {
 
   private String task(int depth, List<String> own, int place) {
     String shared = shared(own, place);
-    int kinds = depth >= DEEPEST ? 7 : 11;
+    int kinds = depth >= DEEPEST ? 9 : 15;
     return switch (random.nextInt(kinds)) {
       case 0 ->
           "{ set: { n: '${ (.n // 0) + "
@@ -70,23 +73,73 @@ final class WorkflowGenerator {
       case 6 ->
           "{ emit: { event: { with: { source: 'https://sim.example', type: sim.event, data: { n: '${ .n }' } } } },"
               + " output: { as: { n: '${ .data.n }' } } }";
-      case 7 -> "{ do: " + list(depth + 1) + shared + " }";
+      case 7 -> "{ " + listen(depth) + shared + " }";
       case 8 ->
+          "{ run: { workflow: { namespace: sim, name: child, version: latest, input: { n: '${ .n // 0 }' } } }"
+              + shared
+              + " }";
+      case 9 -> "{ do: " + list(depth + 1) + shared + " }";
+      case 10 ->
           "{ for: { in: '[range("
               + random.nextInt(4)
               + ")]' }, do: "
               + list(depth + 1)
               + shared
               + " }";
-      case 9 -> choice(own, place);
+      case 11 -> choice(own, place);
+      case 12, 13 -> fork(depth);
       default -> "{ call: twice, with: { n: '${ .n // 0 }' }" + shared + " }";
+    };
+  }
+
+  private String fork(int depth) {
+    forks++;
+    StringBuilder branches = new StringBuilder();
+    int size = 1 + random.nextInt(4);
+    for (int i = 0; i < size; i++) {
+      String name = "b" + names++;
+      branches
+          .append(i == 0 ? " { " : ", { ")
+          .append(name)
+          .append(": ")
+          .append(task(depth + 1, List.of(name), 0))
+          .append(" }");
+    }
+    forks--;
+    return random.nextInt(3) == 0
+        ? "{ fork: { compete: true, branches: [" + branches + " ] }, output: { as: { n: 5 } } }"
+        : "{ fork: { branches: ["
+            + branches
+            + " ] }, output: { as: { n: '${ [ .[].n // 0 ] | add }' } } }";
+  }
+
+  /** News and rumours all say the same, so it does not matter which of them came when. */
+  private String listen(int depth) {
+    String news = "{ with: { type: sim.news, data: { n: '${ . > 0 }' } } }";
+    return switch (random.nextInt(4)) {
+      case 0 -> "listen: { to: { one: " + news + " } }, output: { as: '.[0]' }";
+      case 1 ->
+          "listen: { to: { all: [ "
+              + news
+              + ", { with: { type: sim.rumour }, correlate: { n: { from: .data.n, expect: '${ 7 }' } } } ] } }, output: { as: { n: '${ map(.n) | add }' } }";
+      case 2 ->
+          "listen: { to: { any: [ "
+              + news
+              + " ], until: { one: { with: { type: sim.end } } } } }, output: { as: { n: 9 } }";
+      default ->
+          "listen: { to: { any: [ "
+              + news
+              + ", { with: { type: sim.rumour } } ], until: '(. | length) == 2' } }, foreach: { item: told, do: "
+              + list(Math.max(depth + 1, DEEPEST))
+              + ", output: { as: { n: '${ .n // $told.n }' } } }, output: { as: '.[1]' }";
     };
   }
 
   /** A try around a task, of one of several kinds. */
   private String guarded(String inner, int depth, String shared) {
     String handler =
-        switch (random.nextInt(4)) {
+        switch (forks > 0 ? 4 : random.nextInt(4)) {
+          case 4 -> "{ do: [ { h" + names++ + ": { set: { n: 3 } } } ] }";
           case 0 -> "{}";
           case 1 ->
               "{ retry: { delay: PT2S, backoff: { exponential: {} }, limit: { attempt: { count: 2 } } }, do: [ { h"
@@ -125,7 +178,7 @@ final class WorkflowGenerator {
   private String target(List<String> own, int place) {
     return switch (random.nextInt(5)) {
       case 0 -> "exit";
-      case 1 -> random.nextInt(4) == 0 ? "end" : "continue";
+      case 1 -> forks == 0 && random.nextInt(4) == 0 ? "end" : "continue";
       default ->
           place + 1 < own.size()
               ? own.get(place + 1 + random.nextInt(own.size() - place - 1))
