@@ -33,7 +33,8 @@ public final class Sessions {
       values (:hash, :id, :person,
         (select o.tenant_id from fleet.membership m join fleet.organization o using (tenant_id)
           where m.person_id = :person and m.status = 'active' and o.ready
-          order by m.tenant_id is not distinct from :tenant desc, o.name, o.tenant_id limit 1),
+          order by m.tenant_id is not distinct from :tenant desc, m.entered_at desc nulls last,
+                   o.name, o.tenant_id limit 1),
         :now, :now, :end, :address, :agent)
       """;
 
@@ -67,11 +68,14 @@ public final class Sessions {
 
   private static final String SELECT =
       """
-      update fleet.session s set tenant_id = :tenant
+      with entered as (
+        update fleet.membership m set entered_at = :now
+          from fleet.session s, fleet.organization o
+         where s.session_id = :session and m.person_id = s.person_id and m.tenant_id = :tenant
+           and m.status = 'active' and o.tenant_id = m.tenant_id and o.ready
+        returning m.tenant_id)
+      update fleet.session s set tenant_id = entered.tenant_id from entered
        where s.session_id = :session
-         and exists (select from fleet.membership m join fleet.organization o using (tenant_id)
-                      where m.tenant_id = :tenant and m.person_id = s.person_id
-                        and m.status = 'active' and o.ready)
       """;
 
   private static final String LIST =
@@ -152,7 +156,8 @@ public final class Sessions {
   }
 
   /**
-   * Makes another organization the session's current one.
+   * Makes another organization the session's current one, in which the person's next sessions begin
+   * too.
    *
    * @return whether the person is an active member of it; if not, nothing changes
    */
@@ -162,6 +167,7 @@ public final class Sessions {
             .sql(SELECT)
             .param("tenant", tenant.value())
             .param("session", session.value())
+            .param("now", Times.utc(clock.instant()))
             .update()
         == 1;
   }

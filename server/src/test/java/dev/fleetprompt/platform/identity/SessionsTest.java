@@ -116,6 +116,23 @@ class SessionsTest {
   }
 
   @Test
+  void theNextSessionBeginsWhereThePersonWentLast() {
+    PersonId ida = person("ida@example.com");
+    join(acme, ida, "member");
+    join(globex, ida, "member");
+    SessionId first = sessions.find(open(ida, null)).orElseThrow().session();
+    assertThat(sessions.select(first, globex.id())).isTrue();
+    sessions.end(ida, first);
+
+    assertThat(current(open(ida, null))).contains(globex);
+
+    clock.forward(Duration.ofMinutes(1));
+    SessionId second = sessions.find(open(ida, null)).orElseThrow().session();
+    assertThat(sessions.select(second, acme.id())).isTrue();
+    assertThat(current(open(ida, null))).contains(acme);
+  }
+
+  @Test
   void aSessionEndsWhenItIsNotUsed() {
     PersonId fay = person("fay@example.com");
     String token = open(fay, null);
