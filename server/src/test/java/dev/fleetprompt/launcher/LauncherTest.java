@@ -43,7 +43,7 @@ class LauncherTest {
       if [ -n "${output:-}" ]; then
         if [ -z "${FAKE_TRAINING:-}" ]; then exit 3; fi
         trap 'echo cache >"$output"; exit 143' TERM
-        echo "  http://127.0.0.1:1/enter?token=t"
+        echo "  http://localhost:1/enter?token=t"
         echo "It runs until you press Ctrl-C."
         for second in {1..20}; do read -r -t 1 <> <(:) || true; done
         exit 4

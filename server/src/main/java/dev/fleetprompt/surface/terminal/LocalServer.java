@@ -50,12 +50,15 @@ public final class LocalServer {
             .orElseGet(() -> new Entrance("Sign in at:", address("/login"))));
   }
 
-  /** The address of a path: complete where the server is known, else the path alone. */
+  /**
+   * The address of a path: complete where the server is known, else the path alone. This machine
+   * goes by its name, because browsers offer passkeys to names only.
+   */
   public String address(String path) {
     if (publicUrl.isPresent()) {
       String base = publicUrl.get().toString();
       return (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path;
     }
-    return port == 0 ? path : "http://127.0.0.1:" + port + path;
+    return port == 0 ? path : "http://localhost:" + port + path;
   }
 }

@@ -102,7 +102,7 @@ class ControlTest {
     assertThat(perform("directive", "--organization", "acme")).isEqualTo("0 No directive yet.");
     assertThat(perform("retention")).isEqualTo("0 Nothing was due.");
     assertThat(perform("doctor")).startsWith("0 ").contains("Everything is fine.");
-    assertThat(perform("up")).startsWith("0 ").contains("http://127.0.0.1:" + port + "/set-up/");
+    assertThat(perform("up")).startsWith("0 ").contains("http://localhost:" + port + "/set-up/");
   }
 
   @Test
