@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 
 /**
  * Which props of its page the browser wants; a handler method may take one as a parameter.
@@ -24,6 +25,15 @@ public record Asked(String partialOf, Set<String> only, Set<String> except) {
             component,
             names(request.getHeader(Protocol.PARTIAL_DATA)),
             names(request.getHeader(Protocol.PARTIAL_EXCEPT)));
+  }
+
+  /** Whether a page is the answer: to a browser's own request or a page's, not to a script's. */
+  public static boolean forPage(HttpServletRequest request) {
+    String accepted = request.getHeader(HttpHeaders.ACCEPT);
+    return request.getHeader(Protocol.INERTIA) != null
+        || accepted == null
+        || accepted.contains("text/html")
+        || accepted.contains("*/*") && !accepted.contains("json");
   }
 
   /** Whether the page should hold this prop, taking the page for the one the browser shows. */

@@ -2,6 +2,7 @@ package dev.fleetprompt.surface.web.inertia;
 
 import dev.fleetprompt.platform.ids.Ids;
 import dev.fleetprompt.surface.web.NoticePage;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -52,8 +53,9 @@ final class ErrorPages implements ErrorController {
             ? thrown
             : null;
     note(status, path, reference, cause);
-    Failure failure = ErrorWords.of(status).failure(status, reference);
-    if (path.startsWith("/api/") || !wantsPage(request)) {
+    Failure failure =
+        Explanation.of(request).orElseGet(() -> ErrorWords.of(status)).failure(status, reference);
+    if (path.startsWith("/api/") || !Asked.forPage(request)) {
       answer(failure, response);
     } else {
       show(failure, path, request, response);
@@ -106,15 +108,11 @@ final class ErrorPages implements ErrorController {
                     failure.reference())));
   }
 
-  private static boolean wantsPage(HttpServletRequest request) {
-    String accepted = request.getHeader("Accept");
-    return request.getHeader(Protocol.INERTIA) != null
-        || accepted == null
-        || accepted.contains("text/html")
-        || accepted.contains("*/*") && !accepted.contains("json");
-  }
-
   private static HttpStatus status(HttpServletRequest request) {
+    if (request.getDispatcherType() == DispatcherType.REQUEST) {
+      // Somebody typed this address; nothing failed.
+      return HttpStatus.NOT_FOUND;
+    }
     HttpStatus status =
         request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
             ? HttpStatus.resolve(code)

@@ -1,5 +1,6 @@
 package dev.fleetprompt.surface.web.inertia;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -15,7 +16,10 @@ final class StalePages implements HandlerInterceptor {
   @Override
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
-    if (request.getHeader(Protocol.INERTIA) == null || !request.getMethod().equals("GET")) {
+    // An error page is shown as it is, whatever was asked for.
+    if (request.getDispatcherType() != DispatcherType.REQUEST
+        || request.getHeader(Protocol.INERTIA) == null
+        || !request.getMethod().equals("GET")) {
       return true;
     }
     String version = request.getHeader(Protocol.VERSION);

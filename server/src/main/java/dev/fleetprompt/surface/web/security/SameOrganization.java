@@ -1,6 +1,8 @@
 package dev.fleetprompt.surface.web.security;
 
 import dev.fleetprompt.platform.identity.SignedIn;
+import dev.fleetprompt.surface.web.inertia.Explanation;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -19,6 +21,9 @@ final class SameOrganization implements HandlerInterceptor {
       throws IOException {
     String shown = request.getHeader(SHOWN);
     Optional<SignedIn> member = Visitors.member(request);
+    if (request.getDispatcherType() != DispatcherType.REQUEST) {
+      return true;
+    }
     if (shown == null || member.isEmpty() || member.get().tenant().toString().equals(shown)) {
       return true;
     }
@@ -32,6 +37,11 @@ final class SameOrganization implements HandlerInterceptor {
     if (request.getMethod().equals("GET") || isAboutThePerson(request)) {
       return true;
     }
+    Explanation.give(
+        request,
+        "You are in another organization now",
+        "Nothing was done. In another tab you went to %s; go back there to the one that this page shows, or reload the page."
+            .formatted(member.get().organization().name()));
     response.sendError(HttpServletResponse.SC_CONFLICT);
     return false;
   }

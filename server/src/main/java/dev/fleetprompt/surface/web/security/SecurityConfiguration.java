@@ -59,7 +59,10 @@ class SecurityConfiguration {
                 .permitAll()
                 .anyRequest()
                 .authenticated())
-        .exceptionHandling(refusals -> refusals.authenticationEntryPoint(new SignInFirst()))
+        .exceptionHandling(refusals ->
+            refusals
+                .authenticationEntryPoint(new SignInFirst())
+                .accessDeniedHandler(new StaleForms()))
         .addFilterBefore(new SessionFilter(sessions), AuthorizationFilter.class)
         .build();
   }
