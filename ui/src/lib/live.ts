@@ -1,7 +1,10 @@
 import { router } from '@inertiajs/svelte';
 import { onDestroy } from 'svelte';
 import { setConnection } from '$lib/connection.svelte';
+import { t } from '$lib/messages/session';
+import { session } from '$lib/session.svelte';
 import { shared } from '$lib/shared';
+import { toast } from '$lib/toasts.svelte';
 import type { ToTab } from './live/messages';
 import { connect, type Link } from './live/tab';
 
@@ -87,6 +90,10 @@ function receive(message: ToTab): void {
       break;
     case 'reset':
       for (const follower of followers) follower.changed();
+      break;
+    case 'refused':
+      if (message.why === 'session') session.ended = true;
+      else toast(t('lost'), 'failed');
       break;
     case 'event':
       for (const follower of followers) {

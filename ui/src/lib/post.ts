@@ -1,3 +1,5 @@
+import { session } from './session.svelte';
+
 /** Why the server refused something. */
 export class Refused extends Error {
   constructor(
@@ -29,6 +31,7 @@ export async function post<T>(path: string, data: unknown): Promise<T> {
   if (response.status === 204) return undefined as T;
   const body = (await response.json().catch(() => ({}))) as Record<string, unknown>;
   if (response.ok) return body as T;
+  if (body.code === 'session.ended') session.ended = true;
   throw new Refused(
     String(body.message ?? body.next ?? body.detail ?? 'That did not work. Reload the page and try again.'),
     typeof body.field === 'string' ? body.field : null,

@@ -53,6 +53,7 @@ export class Hub<Tab> {
       {
         event: (event) => this.#tell({ kind: 'event', event }),
         reset: () => this.#tell({ kind: 'reset' }),
+        refused: (why) => this.#tell({ kind: 'refused', why }),
         state: (state) => this.#tell({ kind: 'state', state }),
       },
       this.#around,

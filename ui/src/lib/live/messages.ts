@@ -1,5 +1,5 @@
 import type { Connection } from '$lib/connection.svelte';
-import type { LiveEvent } from './stream';
+import type { LiveEvent, Refusal } from './stream';
 
 /** From a tab to whoever holds the connection. */
 export type FromTab =
@@ -11,4 +11,5 @@ export type FromTab =
 export type ToTab =
   | { kind: 'event'; event: LiveEvent }
   | { kind: 'reset' }
+  | { kind: 'refused'; why: Refusal }
   | { kind: 'state'; state: Connection };

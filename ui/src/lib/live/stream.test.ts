@@ -9,10 +9,11 @@ class Scene implements Surroundings {
   readonly waits: { step: () => void; millis: number; cancelled: boolean }[] = [];
   #server: ReadableStreamDefaultController<Uint8Array> | null = null;
   refuse = false;
+  refusal = 503;
 
   open(lastId: string | null, signal: AbortSignal): Promise<Response> {
     this.asked.push(lastId);
-    if (this.refuse) return Promise.resolve(new Response(null, { status: 503 }));
+    if (this.refuse) return Promise.resolve(new Response(null, { status: this.refusal }));
     const body = new ReadableStream<Uint8Array>({ start: (server) => void (this.#server = server) });
     signal.addEventListener('abort', () => this.cut());
     return Promise.resolve(new Response(body));
@@ -60,17 +61,34 @@ function listening() {
   const events: LiveEvent[] = [];
   const states: string[] = [];
   const reset = vi.fn();
+  const refused = vi.fn();
   return {
     events,
     states,
     reset,
-    listener: { event: (event: LiveEvent) => events.push(event), state: (state: string) => states.push(state), reset },
+    refused,
+    listener: { event: (event: LiveEvent) => events.push(event), state: (state: string) => states.push(state), reset, refused },
   };
 }
 
 const sent = (id: string, topic = 'runs') => `id: ${id}\ndata: {"type":"run.ended","topics":["${topic}"]}\n\n`;
 
 describe('the stream of events', () => {
+  it('tells once why there is no stream any more', async () => {
+    const scene = new Scene();
+    scene.refuse = true;
+    scene.refusal = 409;
+    const { refused, listener } = listening();
+    new Stream(listener, scene).start();
+    await settled();
+    await scene.pass();
+    expect(scene.asked.length).toBe(2);
+    expect(refused.mock.calls).toEqual([['organization']]);
+    scene.refusal = 401;
+    await scene.pass();
+    expect(refused.mock.calls).toEqual([['organization'], ['session']]);
+  });
+
   it('passes events on, also when they come in pieces', async () => {
     const scene = new Scene();
     const { events, states, listener } = listening();

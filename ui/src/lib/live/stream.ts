@@ -9,10 +9,15 @@ export interface LiveEvent {
   subject?: string | null;
 }
 
+/** Why there is no stream for these pages any more. */
+export type Refusal = 'session' | 'organization';
+
 export interface Listener {
   event(event: LiveEvent): void;
   /** Events may have been missed: what is shown must be read anew. */
   reset(): void;
+  /** Told once until there is a stream again. */
+  refused(why: Refusal): void;
   state(state: Connection): void;
 }
 
@@ -43,6 +48,7 @@ export class Stream {
   /** What came after it is in `#kept`. */
   #keptFrom: string | null = null;
   #failures = 0;
+  #refused: Refusal | null = null;
   #state: Connection = 'idle';
   #abort: AbortController | null = null;
   #cancelWait: (() => void) | null = null;
@@ -94,6 +100,7 @@ export class Stream {
     if (this.#state !== 'offline') this.#say('connecting');
     try {
       const response = await this.#around.open(this.#lastId, abort.signal);
+      this.#tellRefusal(response.status);
       if (!response.ok || !response.body) throw new Error(`status ${response.status}`);
       this.#say('live');
       await this.#read(response.body, abort);
@@ -110,6 +117,12 @@ export class Stream {
       this.#cancelWait = null;
       void this.#connect();
     }, this.#wait());
+  }
+
+  #tellRefusal(status: number): void {
+    const why = status === 401 ? 'session' : status === 409 ? 'organization' : null;
+    if (why && why !== this.#refused) this.#listener.refused(why);
+    if (why || status === 200) this.#refused = why;
   }
 
   /** Grows with each failure, and differs among browsers so that they do not all come at once. */

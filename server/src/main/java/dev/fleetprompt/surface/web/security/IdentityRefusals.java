@@ -1,8 +1,10 @@
 package dev.fleetprompt.surface.web.security;
 
 import dev.fleetprompt.platform.identity.IdentityException;
+import dev.fleetprompt.surface.web.inertia.Asked;
 import dev.fleetprompt.surface.web.inertia.InvalidInput;
 import dev.fleetprompt.surface.web.inertia.SeeOther;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -45,7 +47,15 @@ public final class IdentityRefusals {
 
   /** The organization was deleted, or the membership ended, while the person was at work. */
   @ExceptionHandler
-  SeeOther chooseOrganization(NoOrganizationException gone) {
-    return SeeOther.to("/organizations").wholly();
+  Object chooseOrganization(NoOrganizationException gone, HttpServletRequest request) {
+    return Asked.forPage(request)
+        ? SeeOther.to("/organizations").wholly()
+        : ResponseEntity.status(HttpStatus.CONFLICT)
+            .contentType(MediaType.APPLICATION_JSON)
+            .body(
+                new Refusal(
+                    "organization.lost",
+                    null,
+                    "This organization was deleted, or you are no member of it any more. Reload the page to choose another one."));
   }
 }

@@ -78,6 +78,23 @@ class SecurityTest {
   }
 
   @Test
+  void aFormWithoutItsProofIsToldThatItsPageIsOutOfDate() {
+    Browser browser = application.signedIn("owner@acme.example");
+    browser.cookies().remove("XSRF-TOKEN");
+
+    Browser.Answer answer =
+        browser.send(
+            browser
+                .forged("/settings/profile/name", "{\"name\":\"Eve\"}")
+                .header("X-Inertia", "true"));
+
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.props().path("title").stringValue()).isEqualTo("This page is out of date");
+    assertThat(answer.raw().headers().allValues("set-cookie"))
+        .anySatisfy(cookie -> assertThat(cookie).startsWith("XSRF-TOKEN="));
+  }
+
+  @Test
   void aFailureIsToldAsItIs() {
     assertThat(owner.open("/nowhere").status()).isEqualTo(404);
     assertThat(application.member("acme", Role.VIEWER).open("/settings/sign-ins").status())
@@ -165,6 +182,22 @@ class SecurityTest {
     assertThat(leaver.open("/settings/organization").target()).isEqualTo("/organizations");
     assertThat(leaver.page("/organizations").props().path("lost").booleanValue()).isTrue();
     assertThat(leaver.open("/settings/profile").status()).isEqualTo(200);
+  }
+
+  @Test
+  void scriptsOfAMemberWithoutOrganizationAreToldSo() {
+    Browser leaver = application.member("acme", Role.ADMIN);
+    String id = leaver.page("/settings/profile").props().path("person").path("id").stringValue();
+    leaver.submit("/settings/members/" + id + "/remove", Map.of());
+
+    Browser.Answer stream =
+        leaver.send(leaver.request("/live").GET().header("Accept", "text/event-stream"));
+    Browser.Answer call =
+        leaver.call("/settings/members/invitations", Map.of("email", "x@example.com"));
+
+    assertThat(stream.status()).isEqualTo(409);
+    assertThat(call.status()).isEqualTo(409);
+    assertThat(call.json().path("code").stringValue()).isEqualTo("organization.lost");
   }
 
   private int status(String host) throws IOException {
