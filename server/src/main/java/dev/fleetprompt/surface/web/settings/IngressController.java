@@ -19,13 +19,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/** Tokens by which other systems send events in. A new one is shown by the page that answers. */
+/** Tokens by which other systems send events in. */
 @Controller
 @RequestMapping("/settings/ingress")
 @RequiresRole(Role.ADMIN)
@@ -53,21 +55,28 @@ final class IngressController {
   /** A token that was just made, in plain text, this once. */
   record Fresh(String name, String secret) {}
 
-  record TokensPage(List<Token> tokens, @Nullable Fresh fresh, int most) {}
+  record TokensPage(List<Token> tokens, int most) {}
 
   @GetMapping
   Page list(SignedIn who) {
-    return page(who, null);
+    ActorNames.Known known = names.of(who);
+    return Page.of(
+        "Settings/Ingress",
+        new TokensPage(
+            tokens.list(who.tenant()).stream().map(token -> shown(token, known)).toList(),
+            IngressTokens.MOST));
   }
 
-  /** Answers with the page itself, since the token may be shown once and kept nowhere. */
+  /** For scripts: the token is shown once and is in no page's history. */
   @PostMapping
-  Page create(SignedIn who, Form form) {
+  ResponseEntity<Fresh> create(SignedIn who, Form form) {
     String name = form.required("name", LONGEST_NAME);
     form.check();
     try {
       IssuedToken issued = tokens.create(who.tenant(), name, Actor.human(who.person().toString()));
-      return page(who, new Fresh(issued.token().name(), issued.secret()));
+      return ResponseEntity.ok()
+          .contentType(MediaType.APPLICATION_JSON)
+          .body(new Fresh(issued.token().name(), issued.secret()));
     } catch (IngressException e) {
       throw InvalidInput.of("name", String.valueOf(e.getMessage()));
     }
@@ -84,16 +93,6 @@ final class IngressController {
     } catch (IllegalArgumentException e) {
       throw new NotFoundException("token");
     }
-  }
-
-  private Page page(SignedIn who, @Nullable Fresh fresh) {
-    ActorNames.Known known = names.of(who);
-    return Page.of(
-        "Settings/Ingress",
-        new TokensPage(
-            tokens.list(who.tenant()).stream().map(token -> shown(token, known)).toList(),
-            fresh,
-            IngressTokens.MOST));
   }
 
   private static Token shown(IngressToken token, ActorNames.Known known) {
