@@ -65,6 +65,7 @@ export const t = catalogue({
   made: 'Made',
   deleteTitle: 'Delete the organization',
   deleteText: 'Everything in it is removed for good: signals, runs, directives, connections, what is installed, and all memberships. Nobody can undo this.',
+  deleteSlug: 'Its short name {slug} stays taken, so that nobody mistakes another organization for it.',
   delete: 'Delete the organization',
   deleteQuestion: 'Delete {name}?',
   members: 'Members',

@@ -4,6 +4,7 @@ import dev.fleetprompt.platform.identity.OrganizationSettings;
 import dev.fleetprompt.platform.identity.RequiresRole;
 import dev.fleetprompt.platform.identity.Role;
 import dev.fleetprompt.platform.identity.SignedIn;
+import dev.fleetprompt.platform.tenancy.Organization;
 import dev.fleetprompt.surface.web.inertia.Form;
 import dev.fleetprompt.surface.web.inertia.Page;
 import dev.fleetprompt.surface.web.inertia.SeeOther;
@@ -48,9 +49,29 @@ final class OrganizationController {
   SeeOther change(SignedIn who, Form form) {
     String name = form.text("name", LONGEST);
     String zone = form.text("zone", 100);
+    refuseStale(who.organization(), name, zone, form);
     form.check();
     IdentityRefusals.tryForForm(() -> settings.change(who, name, zone));
     return SeeOther.back().saying("The organization was changed.");
+  }
+
+  /**
+   * What the form was filled from may have been changed in another tab, or by somebody else. A form
+   * that does not say what it was filled from is taken as it is.
+   */
+  private static void refuseStale(Organization now, String name, String zone, Form form) {
+    String zoneNow = now.zone().getId();
+    String seenName = form.text("seenName", LONGEST);
+    String seenZone = form.text("seenZone", 100);
+    boolean told = !seenName.isEmpty() && !seenZone.isEmpty();
+    boolean fresh = seenName.equals(now.name()) && seenZone.equals(zoneNow);
+    boolean asTyped = name.equals(now.name()) && zone.equals(zoneNow);
+    if (told && !fresh && !asTyped) {
+      form.reject(
+          "form",
+          "This was changed meanwhile: the name is now “%s”, the time zone %s. Save again to replace it with what you typed."
+              .formatted(now.name(), zoneNow));
+    }
   }
 
   @PostMapping("/delete")

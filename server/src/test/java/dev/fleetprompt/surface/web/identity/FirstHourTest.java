@@ -165,6 +165,24 @@ class FirstHourTest {
 
   @Test
   @Order(6)
+  void aFormFilledFromAnOldPageIsToldWhatChanged() {
+    Browser ada = application.signedIn("ada@example.com");
+    assertThat(
+            ada.errors(
+                    "/settings/organization",
+                    "/settings/organization",
+                    Map.of(
+                        "name", "Eve’s",
+                        "zone", "Europe/Paris",
+                        "seenName", "Before",
+                        "seenZone", "Europe/Berlin"))
+                .path("form")
+                .stringValue())
+        .contains("Ada’s", "Europe/Berlin");
+  }
+
+  @Test
+  @Order(7)
   void aDeletedOrganizationLeavesItsPeopleAClearPage() {
     Browser ada = application.signedIn("ada@example.com");
     Browser bob = application.signedIn("bob@example.com");
