@@ -1,7 +1,7 @@
 import './app.css';
 import { createInertiaApp, type ResolvedComponent } from '@inertiajs/svelte';
 import { reportErrors } from '$lib/errors';
-import { watchVisits } from '$lib/visits';
+import { forgetHistory, watchVisits } from '$lib/visits';
 import AppLayout from './layout/AppLayout.svelte';
 import PlainLayout from './layout/PlainLayout.svelte';
 
@@ -9,6 +9,7 @@ const pages = import.meta.glob<ResolvedComponent>('./pages/**/*.svelte');
 
 reportErrors();
 watchVisits();
+forgetHistory();
 
 void createInertiaApp({
   resolve: async (name) => {

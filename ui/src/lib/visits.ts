@@ -45,6 +45,18 @@ export function watchVisits(): void {
   });
 }
 
+/**
+ * A document comes with its page from the server. What the browser's history kept of that page is older, and may be
+ * somebody else's who was signed in here before.
+ */
+export function forgetHistory(): void {
+  const state = history.state as { page?: unknown } | null;
+  if (state?.page) history.replaceState(null, '');
+  window.addEventListener('pageshow', (event) => {
+    if (event.persisted) router.reload();
+  });
+}
+
 /** The words of an error page, or of an answer that is none. */
 function inWords(data: unknown): string {
   const body = isObject(data) ? data : {};
