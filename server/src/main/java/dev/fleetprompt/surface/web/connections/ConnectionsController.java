@@ -21,6 +21,7 @@ import dev.fleetprompt.platform.identity.Role;
 import dev.fleetprompt.platform.identity.SignedIn;
 import dev.fleetprompt.platform.signals.Actor;
 import dev.fleetprompt.platform.vault.SecretValue;
+import dev.fleetprompt.surface.web.filters.Filters;
 import dev.fleetprompt.surface.web.inertia.Flash;
 import dev.fleetprompt.surface.web.inertia.Form;
 import dev.fleetprompt.surface.web.inertia.InvalidInput;
@@ -116,7 +117,8 @@ final class ConnectionsController {
 
   @GetMapping("/connections")
   Page list(SignedIn who, @RequestParam(defaultValue = "") String after) {
-    List<Connection> found = connections.list(who.tenant(), after, Rows.PER_PAGE + 1);
+    List<Connection> found =
+        connections.list(who.tenant(), Filters.text(after).orElse(""), Rows.PER_PAGE + 1);
     return Page.of(
         "Connections/Index",
         new ListPage(Rows.of(found, Rows.PER_PAGE, Connection::name).map(this::row), kinds()));

@@ -27,7 +27,12 @@ public final class Form {
    * @param longest in characters
    */
   public String text(String field, int longest) {
-    return untouched(field, longest).strip();
+    String text = untouched(field, longest).strip();
+    if (text.codePoints().anyMatch(Form::turnsText)) {
+      reject(field, "Remove the characters that cannot be seen.");
+      return "";
+    }
+    return text;
   }
 
   /** A text as it was typed, such as a password or a template. */
@@ -136,6 +141,11 @@ public final class Form {
     } catch (NumberFormatException e) {
       return Optional.empty();
     }
+  }
+
+  /** Characters that turn the direction of what is written around them. */
+  private static boolean turnsText(int character) {
+    return character >= 0x202a && character <= 0x202e || character >= 0x2066 && character <= 0x2069;
   }
 
   private static boolean cannotBeKept(int character) {
