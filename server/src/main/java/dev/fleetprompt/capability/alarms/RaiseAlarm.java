@@ -2,16 +2,9 @@ package dev.fleetprompt.capability.alarms;
 
 import dev.fleetprompt.platform.commit.Change;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 
-/** Raises an alarm, unless one with its key was raised before. */
+/** Raises an alarm, unless one with its key was raised before. It is sent after the commit. */
 record RaiseAlarm(
-    UUID id,
-    String key,
-    String kind,
-    String title,
-    String text,
-    Optional<UUID> directive,
-    Instant at)
+    UUID id, String key, AlarmKind kind, String title, String text, Alarm.Subject about, Instant at)
     implements Change {}

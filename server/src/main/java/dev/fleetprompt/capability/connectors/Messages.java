@@ -7,6 +7,7 @@ import dev.fleetprompt.platform.connections.ConnectorName;
 import dev.fleetprompt.platform.directives.DirectiveRequest;
 import dev.fleetprompt.platform.directives.Requester;
 import dev.fleetprompt.platform.tenancy.TenantId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import org.springframework.stereotype.Component;
 /** Says how a message goes out through a connection, whatever that leads to. */
 @Component
 public class Messages {
+  private static final int MOST = 1_000;
+
   private final Connections connections;
   private final Map<ConnectorName, MessageChannel> channels;
 
@@ -32,6 +35,22 @@ public class Messages {
     return channels.keySet().stream()
         .sorted(java.util.Comparator.comparing(ConnectorName::value))
         .toList();
+  }
+
+  /** A tenant's connections that take messages now, by name; at most 1,000. */
+  public List<Connection> connections(TenantId tenant) {
+    List<Connection> fitting = new ArrayList<>();
+    String after = null;
+    List<Connection> page;
+    do {
+      page = connections.list(tenant, after, Connections.LONGEST_PAGE);
+      page.stream()
+          .filter(connection -> connection.status() != Connection.Status.REVOKED)
+          .filter(connection -> channels.containsKey(connection.connector()))
+          .forEach(fitting::add);
+      after = page.isEmpty() ? after : page.getLast().name();
+    } while (page.size() == Connections.LONGEST_PAGE && fitting.size() < MOST);
+    return fitting.stream().limit(MOST).toList();
   }
 
   /**

@@ -15,6 +15,7 @@ import dev.fleetprompt.platform.signals.SignalEntry;
 import dev.fleetprompt.platform.tenancy.TenantDatabase;
 import java.time.Clock;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -109,7 +110,14 @@ class ExecutionsConfiguration {
       Ids ids,
       Clock clock) {
     return new Reruns(
-        executions, definitions, replay, new RunFacts(signals), tenants, commits, ids, clock);
+        executions,
+        definitions,
+        replay,
+        new RunFacts(signals, List.of()),
+        tenants,
+        commits,
+        ids,
+        clock);
   }
 
   @Bean
@@ -120,6 +128,7 @@ class ExecutionsConfiguration {
       DirectiveTypes directiveTypes,
       SignalEntry signals,
       List<CallPermission> permissions,
+      ObjectProvider<RunEnds> ends,
       Clock clock) {
     return new RunHandler(
         new RunLoader(database),
@@ -129,7 +138,7 @@ class ExecutionsConfiguration {
             new RequestedDirectives(directives, directiveTypes),
             new EmittedEvents(signals),
             permissions),
-        new RunFacts(signals),
+        new RunFacts(signals, ends.orderedStream().toList()),
         new FunctionCalls(functions),
         clock,
         RunWorkers.threads(),

@@ -9,6 +9,7 @@ import dev.fleetprompt.platform.commit.UnitOfWork;
 import dev.fleetprompt.platform.queue.QueueChange;
 import dev.fleetprompt.platform.signals.Actor;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,9 +33,10 @@ final class RunEnding {
   /** What follows from the end, apart from the run's own state. */
   static List<Change> consequences(
       Execution run, RunFacts facts, RunEnd end, Optional<Actor> stoppedBy) {
-    return List.of(
-        facts.ended(run, end, stoppedBy),
-        new QueueChange.Finish(Runs.item(run.tenant(), run.id())));
+    List<Change> changes = new ArrayList<>(facts.follow(run, end));
+    changes.add(facts.ended(run, end, stoppedBy));
+    changes.add(new QueueChange.Finish(Runs.item(run.tenant(), run.id())));
+    return changes;
   }
 
   /** Ends a run for reasons that are not its workflow's. */

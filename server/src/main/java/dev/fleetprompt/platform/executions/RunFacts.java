@@ -1,22 +1,34 @@
 package dev.fleetprompt.platform.executions;
 
 import dev.fleetprompt.engine.interpreter.RunEnd;
+import dev.fleetprompt.platform.commit.Change;
 import dev.fleetprompt.platform.signals.Actor;
 import dev.fleetprompt.platform.signals.AppendSignal;
 import dev.fleetprompt.platform.signals.Fact;
 import dev.fleetprompt.platform.signals.Link;
 import dev.fleetprompt.platform.signals.SignalEntry;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The signals {@code workflow.run.*}. */
+/** The signals {@code workflow.run.*}, and what others add to the last of them. */
 final class RunFacts {
 
   private final SignalEntry signals;
+  private final List<RunEnds> ends;
 
-  RunFacts(SignalEntry signals) {
+  /**
+   * @param ends who else has something to say when a run ends
+   */
+  RunFacts(SignalEntry signals, List<RunEnds> ends) {
     this.signals = signals;
+    this.ends = List.copyOf(ends);
+  }
+
+  /** What others make of the end. */
+  List<Change> follow(Execution run, RunEnd end) {
+    return ends.stream().flatMap(others -> others.changes(run, end).stream()).toList();
   }
 
   AppendSignal started(Execution run) {

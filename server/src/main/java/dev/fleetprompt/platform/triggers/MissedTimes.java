@@ -3,7 +3,10 @@ package dev.fleetprompt.platform.triggers;
 import dev.fleetprompt.platform.commit.Change;
 import java.util.List;
 
-/** Makes what else becomes true when a schedule's times were missed. Registered as a bean. */
+/**
+ * Makes what else becomes true when a schedule's times were missed or are run late. Registered as a
+ * bean.
+ */
 @FunctionalInterface
 public interface MissedTimes {
   /**

@@ -13,9 +13,11 @@ import dev.fleetprompt.platform.queue.NodeWork;
 import dev.fleetprompt.platform.queue.QueueChange;
 import dev.fleetprompt.platform.schemas.ExactJson;
 import dev.fleetprompt.platform.signals.Actor;
+import dev.fleetprompt.platform.signals.AppendSignal;
 import dev.fleetprompt.platform.signals.Fact;
 import dev.fleetprompt.platform.signals.Link;
 import dev.fleetprompt.platform.signals.SignalEntry;
+import dev.fleetprompt.platform.signals.SignalType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Starts the runs of schedules: each time once, and after a standstill only the latest. The run,
  * the note that its time is dealt with and the next timer are one unit. A run that cannot be
  * started several times in a row is given up and told, so that the schedule goes on with its next
- * time.
+ * time. So is what was missed, and what is begun more than {@link #LATE} after its time.
  */
 class Scheduler implements ItemHandler {
 
@@ -42,6 +44,9 @@ class Scheduler implements ItemHandler {
   private static final int CAPACITY = 200;
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final int MOST_TRIES = 3;
+
+  /** A run that begins later than this after its time is told of. */
+  static final Duration LATE = Duration.ofMinutes(5);
 
   private final ScheduleStore schedules;
   private final RunStarter runs;
@@ -147,20 +152,9 @@ class Scheduler implements ItemHandler {
     UUID run = ids.next();
     unit.add(new AdvanceSchedule(schedule.id(), schedule.handledUntil(), now));
     if (due.missed() > 0) {
-      tell(
-          unit,
-          new MissedTime(
-              schedule.tenant(),
-              schedule.id(),
-              schedule.name(),
-              schedule.target().workflow(),
-              schedule.cron().zone(),
-              due.firstMissed().orElse(due.latest()),
-              due.latest(),
-              due.missed(),
-              MissedTime.Reason.STANDSTILL,
-              Link.run(run)),
-          now);
+      tell(unit, schedule, due, now, Optional.of(run), MissedTime.Reason.STANDSTILL);
+    } else if (Duration.between(due.latest(), now).compareTo(LATE) > 0) {
+      tell(unit, schedule, due, now, Optional.of(run), MissedTime.Reason.LATE);
     }
     unit.add(
         runs.start(
@@ -168,7 +162,7 @@ class Scheduler implements ItemHandler {
                 schedule.tenant(),
                 run,
                 schedule.target(),
-                "schedule",
+                Scheduled.ORIGIN,
                 Link.run(run),
                 Optional.empty(),
                 ExactJson.mapper().createObjectNode(),
@@ -182,6 +176,11 @@ class Scheduler implements ItemHandler {
       context.setAll(given);
     }
     context
+        .putObject("schedule")
+        .put("id", schedule.id().toString())
+        .put("name", schedule.name())
+        .put("zone", schedule.cron().zone().getId());
+    context
         .putObject("window")
         .put("from", due.from().toString())
         .put("to", due.latest().toString());
@@ -191,45 +190,80 @@ class Scheduler implements ItemHandler {
   /** Deals with a time by telling that it is missed. */
   private void giveUp(UnitOfWork unit, Schedule schedule, DueTimes due, Instant now) {
     unit.add(new AdvanceSchedule(schedule.id(), schedule.handledUntil(), now));
-    tell(
-        unit,
+    tell(unit, schedule, due, now, Optional.empty(), MissedTime.Reason.START_FAILED);
+  }
+
+  private void tell(
+      UnitOfWork unit,
+      Schedule schedule,
+      DueTimes due,
+      Instant now,
+      Optional<UUID> run,
+      MissedTime.Reason reason) {
+    int missed =
+        switch (reason) {
+          case STANDSTILL -> due.missed();
+          case LATE -> 0;
+          case START_FAILED -> due.missed() + 1;
+        };
+    Instant first = due.firstMissed().orElse(due.latest());
+    Duration late = Duration.between(due.latest(), now);
+    AppendSignal told = signal(schedule, due, now, run, reason, missed, first, late);
+    unit.add(told);
+    MissedTime time =
         new MissedTime(
             schedule.tenant(),
             schedule.id(),
             schedule.name(),
             schedule.target().workflow(),
             schedule.cron().zone(),
-            due.firstMissed().orElse(due.latest()),
+            schedule.target().installation(),
+            first,
             due.latest(),
-            due.missed() + 1,
-            MissedTime.Reason.START_FAILED,
-            Link.run(ids.next())),
-        now);
+            missed,
+            late,
+            run,
+            reason,
+            told.signal().id());
+    missedTimes.forEach(listener -> unit.addAll(listener.changes(time)));
   }
 
-  private void tell(UnitOfWork unit, MissedTime time, Instant now) {
+  private AppendSignal signal(
+      Schedule schedule,
+      DueTimes due,
+      Instant now,
+      Optional<UUID> run,
+      MissedTime.Reason reason,
+      int missed,
+      Instant first,
+      Duration late) {
     ObjectNode data =
         ExactJson.mapper()
             .createObjectNode()
-            .put("schedule", time.schedule().toString())
-            .put("name", time.name())
-            .put("workflow", time.workflow())
-            .put("missed", time.missed())
-            .put("first", time.first().toString())
-            .put("run", time.until().toString())
-            .put("reason", time.reason().text());
-    unit.add(
-        signals.fact(
-            time.tenant(),
-            Fact.of(
-                    "schedule.missed",
-                    time.schedule() + ":missed:" + time.until().getEpochSecond(),
-                    Actor.PLATFORM,
-                    time.correlation(),
-                    data)
-                .about(time.name())
-                .at(now)));
-    missedTimes.forEach(listener -> unit.addAll(listener.changes(time)));
+            .put("schedule", schedule.id().toString())
+            .put("name", schedule.name())
+            .put("workflow", schedule.target().workflow())
+            .put("missed", missed)
+            .put("first", first.toString())
+            .put("run", due.latest().toString())
+            .put("late_seconds", late.toSeconds())
+            .put("reason", reason.text());
+    String id = schedule.id() + ":missed:" + due.latest().getEpochSecond();
+    return run.map(Link::run)
+        .map(begun ->
+            signals.fact(
+                schedule.tenant(),
+                Fact.of("schedule.missed", id, Actor.PLATFORM, begun, data)
+                    .about(schedule.name())
+                    .at(now)))
+        .orElseGet(() ->
+            signals.first(
+                schedule.tenant(),
+                new SignalType("schedule.missed"),
+                id,
+                Actor.PLATFORM,
+                data,
+                fact -> fact.about(schedule.name()).at(now)));
   }
 
   private static void await(UUID key, UnitOfWork unit, NodeWork node) throws LeaseLostException {

@@ -96,7 +96,7 @@ class ScheduledDigestTest {
   }
 
   @Test
-  void aWindowThatEndedWhileTheServerWasDownIsPostedWhenItIsBack() {
+  void aWindowThatEndedWhileTheServerWasDownIsPostedWhenItIsBackAndToldAsLate() {
     UUID installation = install();
 
     platform.close();
@@ -106,7 +106,12 @@ class ScheduledDigestTest {
 
     awaitPosts(1);
     assertThat(window(ended(installation, 1).getFirst())).isEqualTo(due(0) + "/" + due(1));
-    assertThat(missed()).isEmpty();
+    assertThat(missed())
+        .singleElement()
+        .satisfies(signal -> {
+          assertThat(signal.json().path("reason").asString("")).isEqualTo("late");
+          assertThat(signal.json().path("missed").asInt()).isZero();
+        });
   }
 
   @Test

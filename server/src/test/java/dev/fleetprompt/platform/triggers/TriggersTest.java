@@ -228,6 +228,48 @@ class TriggersTest {
   }
 
   @Test
+  void aRunThatBeginsNotablyLateIsToldThoughNoneWasMissed() {
+    UUID schedule = schedule("0 8 * * *");
+    clock.set(Instant.parse("2026-11-20T08:05:00Z"));
+    advance(schedule);
+    assertThat(missed).as("five minutes are not told of").isEmpty();
+    clock.set(Instant.parse("2026-11-21T08:05:01Z"));
+    advance(schedule);
+    advance(schedule);
+    assertThat(runs.started).hasSize(2);
+    assertThat(missed)
+        .singleElement()
+        .satisfies(time -> {
+          assertThat(time.reason()).isEqualTo(MissedTime.Reason.LATE);
+          assertThat(time.missed()).isZero();
+          assertThat(time.late()).isEqualTo(Duration.ofSeconds(301));
+          assertThat(time.run()).contains(runs.started.getLast().run());
+        });
+    assertThat(signals.signals.page(tenant, SignalQuery.newest(5).ofFamily("schedule.missed")))
+        .singleElement()
+        .satisfies(told -> {
+          assertThat(told.id()).isEqualTo(missed.getFirst().signal());
+          assertThat(told.correlation()).isEqualTo(missed.getFirst().correlation());
+          assertThat(told.json().path("reason").asString()).isEqualTo("late");
+          assertThat(told.json().path("late_seconds").intValue()).isEqualTo(301);
+        });
+  }
+
+  @Test
+  void aRunKnowsWhichScheduleBeganIt() {
+    UUID schedule = schedule("0 8 * * *");
+    clock.set(Instant.parse("2026-11-20T08:00:00Z"));
+    advance(schedule);
+    assertThat(runs.started)
+        .singleElement()
+        .satisfies(started -> {
+          assertThat(started.context().path("schedule").path("id").asString())
+              .isEqualTo(schedule.toString());
+          assertThat(started.context().path("schedule").path("name").asString()).isEqualTo("daily");
+        });
+  }
+
+  @Test
   void aRunThatCannotBeStartedIsGivenUpAndToldAndTheNextTimeIsWaitedFor() {
     UUID schedule = database.ids().next();
     commit(
