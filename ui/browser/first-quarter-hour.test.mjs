@@ -23,6 +23,7 @@ const pages = [
   '/settings/sign-ins',
   '/settings/ingress',
   '/settings/policies',
+  '/settings/alarms',
   '/nowhere',
 ];
 

@@ -66,6 +66,7 @@ export function settingsPlaces(): { href: string; label: string }[] {
     { href: '/settings/organization', label: t('organization') },
     { href: '/settings/members', label: t('members') },
     { href: '/settings/policies', label: t('rules') },
+    { href: '/settings/alarms', label: t('alarms') },
     ...(may('admin')
       ? [
           { href: '/settings/ingress', label: t('eventsIn') },

@@ -21,6 +21,7 @@ const looks = {
   under_way: { hue: 'blue', word: 'under way' },
   waiting: { hue: 'amber', word: 'waiting' },
   suspended: { hue: 'amber', word: 'suspended' },
+  late: { hue: 'amber', word: 'late' },
   retryable: { hue: 'amber', word: 'to be tried again' },
   asks: { hue: 'amber', word: 'asks for approval' },
   proposed: { hue: 'amber', word: 'proposed' },

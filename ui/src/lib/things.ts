@@ -13,9 +13,16 @@ export interface Thing {
   id: string;
 }
 
-/** Where a run, directive or signal has its page. */
+/** Where a run, directive, signal or alarm is shown. */
 export function pathTo(thing: Thing): string {
-  return thing.kind === 'inbox' ? `/inbox/${thing.id}` : `/${thing.kind}s/${thing.id}`;
+  switch (thing.kind) {
+    case 'inbox':
+      return `/inbox/${thing.id}`;
+    case 'alarm':
+      return `/settings/alarms#alarm-${thing.id}`;
+    default:
+      return `/${thing.kind}s/${thing.id}`;
+  }
 }
 
 export function whyPath(thing: Thing): string {

@@ -18,6 +18,7 @@ export const t = catalogue({
   profile: 'Profile',
   members: 'Members',
   rules: 'Rules',
+  alarms: 'Alarms',
   eventsIn: 'Incoming events',
   signIns: 'Sign-ins',
   signOut: 'Sign out',

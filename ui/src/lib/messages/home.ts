@@ -13,6 +13,7 @@ export const t = catalogue({
   proposed: '{n|# to decide|# to decide}',
   inDoubt: '{n|# in doubt|# in doubt}',
   failed: '{n|# failed run|# failed runs} in 3 days',
+  alarms: '{n|# alarm|# alarms}',
   nothing: 'nothing waits',
   inbox: 'Open inbox',
   running: 'Running now',

@@ -54,6 +54,7 @@ class IsolationTest {
               Map.entry("/why/signal/", "fleet.signal.id"),
               Map.entry("/why/directive/", "fleet.directive.id"),
               Map.entry("/settings/ingress/", "fleet.ingress_token.id"),
+              Map.entry("/settings/alarms/", "fleet.alarm.id"),
               Map.entry("/settings/policies/", "fleet.policy.id"),
               Map.entry("/settings/members/", "identity.membership.person_id"),
               Map.entry("/settings/members/invitations/", "identity.invitation.invitation_id"),

@@ -1,5 +1,8 @@
 package dev.fleetprompt.surface.web.home;
 
+import dev.fleetprompt.capability.alarms.Alarm;
+import dev.fleetprompt.capability.alarms.AlarmKind;
+import dev.fleetprompt.capability.alarms.Alarms;
 import dev.fleetprompt.platform.connections.Connections;
 import dev.fleetprompt.platform.directives.DirectiveExplorer;
 import dev.fleetprompt.platform.directives.DirectiveSearch;
@@ -37,6 +40,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -61,6 +66,7 @@ final class HomePages {
   private final RunExplorer runs;
   private final Installations installations;
   private final Connections connections;
+  private final Alarms alarms;
   private final ActorNames people;
   private final Clock clock;
 
@@ -70,6 +76,7 @@ final class HomePages {
       RunExplorer runs,
       Installations installations,
       Connections connections,
+      Alarms alarms,
       ActorNames people,
       Clock clock) {
     this.signals = signals;
@@ -77,6 +84,7 @@ final class HomePages {
     this.runs = runs;
     this.installations = installations;
     this.connections = connections;
+    this.alarms = alarms;
     this.people = people;
     this.clock = clock;
   }
@@ -92,11 +100,17 @@ final class HomePages {
   /**
    * Something that somebody should look at.
    *
-   * @param state {@code proposed}, {@code in_doubt}, {@code failed} or {@code faulted}
+   * @param state {@code proposed}, {@code in_doubt}, {@code faulted}, {@code missed} or {@code
+   *     late}
    */
   record Need(Thing thing, String state, String title, @Nullable String detail, Instant since) {}
 
-  record Needs(Number proposed, Number inDoubt, Number failed, List<Need> rows) {}
+  /**
+   * All of it.
+   *
+   * @param failed runs that nobody is alarmed about, of the last days
+   */
+  record Needs(Number proposed, Number inDoubt, Number alarms, Number failed, List<Need> rows) {}
 
   record Run(
       Thing thing, String workflow, String status, Instant created, @Nullable Instant ended) {}
@@ -140,13 +154,23 @@ final class HomePages {
     directives.page(tenant, inDoubt, Optional.empty(), ROWS).items().stream()
         .map(HomePages::doubt)
         .forEach(rows::add);
+    List<Alarm> open = alarms.open(tenant);
+    open.stream().limit(ROWS / 2).map(HomePages::alarm).forEach(rows::add);
+    Set<UUID> told =
+        open.stream()
+            .filter(alarm -> alarm.kind() == AlarmKind.FAULTED)
+            .flatMap(alarm -> alarm.about().run().stream())
+            .collect(Collectors.toSet());
     Slice<RunSummary> failures = runs.page(tenant, faulted, Optional.empty(), MOST_FAILURES);
-    failures.items().stream().limit(ROWS).map(HomePages::failure).forEach(rows::add);
+    List<RunSummary> untold =
+        failures.items().stream().filter(run -> !told.contains(run.id())).toList();
+    untold.stream().limit(ROWS).map(HomePages::failure).forEach(rows::add);
     return new Needs(
         Number.of(directives.count(tenant, proposed)),
         Number.of(directives.count(tenant, inDoubt)),
-        new Number(failures.items().size(), failures.next().isEmpty()),
-        rows.stream().limit(ROWS + ROWS / 2).toList());
+        new Number(open.size(), open.size() < Alarms.LONGEST_PAGE),
+        new Number(untold.size(), failures.next().isEmpty()),
+        rows.stream().limit(2L * ROWS).toList());
   }
 
   private RunSearch since(RunSearch search) {
@@ -176,6 +200,15 @@ final class HomePages {
         directive.type().value(),
         directive.failure().orElse(null),
         directive.startedAt().orElse(directive.requestedAt()));
+  }
+
+  private static Need alarm(Alarm alarm) {
+    return new Need(
+        new Thing("alarm", alarm.id()),
+        alarm.kind().state(),
+        alarm.title(),
+        null,
+        alarm.raisedAt());
   }
 
   private static Need failure(RunSummary run) {

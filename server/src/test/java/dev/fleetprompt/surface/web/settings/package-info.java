@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fleetprompt.surface.web.settings;
+
+import org.jspecify.annotations.NullMarked;
