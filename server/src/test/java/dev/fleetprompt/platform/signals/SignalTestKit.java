@@ -1,11 +1,17 @@
 package dev.fleetprompt.platform.signals;
 
 import dev.fleetprompt.platform.commit.ChangeWriter;
+import dev.fleetprompt.platform.ids.Ids;
 import dev.fleetprompt.platform.retention.RetentionTestKit;
 import dev.fleetprompt.platform.tenancy.TenantId;
 import dev.fleetprompt.platform.vault.Scrubber;
 import dev.fleetprompt.testing.TestDatabase;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The signals module for the tests of others. */
 public final class SignalTestKit {
@@ -19,6 +25,30 @@ public final class SignalTestKit {
         new SignalEntry(
             PlatformSource.of(database.instance().id()), clean, database.ids(), database.clock());
     signals = new Signals(database.tenants());
+  }
+
+  /** The door for signals, without a database. */
+  public static SignalEntry entry(Ids ids, Supplier<Instant> now) {
+    return new SignalEntry(
+        PlatformSource.of("51a7ed00"),
+        new CleanText(Scrubber.ofFormats()),
+        ids,
+        new Clock() {
+          @Override
+          public Instant instant() {
+            return now.get();
+          }
+
+          @Override
+          public ZoneId getZone() {
+            return ZoneOffset.UTC;
+          }
+
+          @Override
+          public Clock withZone(ZoneId zone) {
+            return this;
+          }
+        });
   }
 
   public List<ChangeWriter<?>> writers() {
