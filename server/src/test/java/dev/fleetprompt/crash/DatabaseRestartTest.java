@@ -3,26 +3,12 @@ package dev.fleetprompt.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fleetprompt.crash.Windows.Outcome;
-import dev.fleetprompt.platform.database.DatabaseServer;
-import dev.fleetprompt.platform.database.DatabaseServer.Embedded;
-import dev.fleetprompt.platform.database.ServerLogin;
 import dev.fleetprompt.platform.nodes.LeaseTerms;
 import dev.fleetprompt.platform.tenancy.Organizations;
 import dev.fleetprompt.platform.tenancy.TenantId;
 import dev.fleetprompt.testing.Await;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.Map;
-import java.util.OptionalInt;
-import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,16 +26,16 @@ class DatabaseRestartTest {
   private static final int RESTARTS = 5;
   private static final Duration SETTLES = Duration.ofSeconds(60);
 
-  private Embedded server;
+  private CrashDatabase database;
   private WindowReceiver receiver;
   private ConfigurableApplicationContext platform;
   private Windows windows;
 
   @BeforeEach
   void start() throws Exception {
-    server = server();
+    database = CrashDatabase.start();
     receiver = WindowReceiver.start();
-    platform = CrashPlatform.working(freshDatabase(), receiver.address());
+    platform = CrashPlatform.working(database.login(), receiver.address());
     TenantId tenant =
         platform.getBean(Organizations.class).create("acme", "Acme", ZoneOffset.UTC).id();
     windows = new Windows(platform, tenant, Windows.POSTING);
@@ -59,7 +45,7 @@ class DatabaseRestartTest {
   void stop() {
     platform.close();
     receiver.close();
-    server.close();
+    database.close();
   }
 
   @Test
@@ -69,7 +55,7 @@ class DatabaseRestartTest {
       windows.start(WINDOWS);
       int moment = WINDOWS * restart / RESTARTS;
       Await.until("work is under way", () -> receiver.posts().size() >= before + moment);
-      killServer();
+      database.kill();
       Await.until("every window is settled", SETTLES, this::areSettled);
     }
     assertThatNothingWasLost();
@@ -81,7 +67,7 @@ class DatabaseRestartTest {
     Await.until("work is under way", () -> receiver.posts().size() > 10);
     long until = System.nanoTime() + LeaseTerms.standard().lease().plusSeconds(3).toNanos();
     while (System.nanoTime() < until) {
-      killServer();
+      database.kill();
       LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
     }
     Await.until("every window is settled", SETTLES, this::areSettled);
@@ -101,27 +87,5 @@ class DatabaseRestartTest {
       LOG.debug("The database is away: {}", e.getMessage());
       return false;
     }
-  }
-
-  private void killServer() {
-    ProcessHandle.of(server.server().pid()).ifPresent(ProcessHandle::destroyForcibly);
-  }
-
-  private ServerLogin freshDatabase() throws SQLException {
-    ServerLogin owner = server.owner();
-    String name = "crash_" + UUID.randomUUID().toString().substring(0, 8);
-    try (Connection connection =
-            DriverManager.getConnection(owner.jdbcUrl(), owner.user(), owner.password());
-        Statement statement = connection.createStatement()) {
-      statement.execute("create database " + name);
-    }
-    return owner.inDatabase(name);
-  }
-
-  private static Embedded server() throws IOException {
-    Path home = Path.of("target", "test-homes", "crash").toAbsolutePath();
-    Files.createDirectories(home);
-    Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx--x--x"));
-    return (Embedded) DatabaseServer.embedded(home, OptionalInt.empty(), Map.of());
   }
 }

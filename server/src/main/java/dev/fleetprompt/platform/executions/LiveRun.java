@@ -97,9 +97,10 @@ final class LiveRun {
   void found(List<Message> inbox) {
     mailbox.post(() -> {
       for (Message message : inbox) {
-        if (taken.add(message.id())) {
-          inputs.add(new RunInput.Arrived(message));
-        }
+        inputs.add(
+            taken.add(message.id())
+                ? new RunInput.Arrived(message)
+                : new RunInput.Repeated(message.id()));
       }
       step();
     });

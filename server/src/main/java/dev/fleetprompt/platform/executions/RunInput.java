@@ -13,6 +13,9 @@ sealed interface RunInput {
   record CallEnded(CallId call, @Nullable JsonNode output, @Nullable WorkflowError error)
       implements RunInput {}
 
+  /** A message that was taken into account lies in the run's inbox again, or still. */
+  record Repeated(String messageId) implements RunInput {}
+
   /** A message lies in the run's inbox. */
   record Arrived(Message message) implements RunInput {}
 }

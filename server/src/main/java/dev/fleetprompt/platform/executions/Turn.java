@@ -60,6 +60,8 @@ final class Turn {
     switch (input) {
       case RunInput.CallEnded ended -> accept(ended);
       case RunInput.Arrived arrived -> accept(arrived.message());
+      case RunInput.Repeated repeated ->
+          changes.add(new QueueChange.Consume(run.item(), repeated.messageId()));
     }
   }
 

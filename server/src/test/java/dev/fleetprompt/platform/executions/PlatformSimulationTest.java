@@ -2,6 +2,8 @@ package dev.fleetprompt.platform.executions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.fleetprompt.engine.workflow.Definition;
 import dev.fleetprompt.engine.workflow.InvalidDefinitionException;
 import java.util.ArrayList;
@@ -10,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs of random workflows on three processes under random schedules and faults. {@code
@@ -23,6 +28,21 @@ class PlatformSimulationTest {
 
   private final long wanted = Long.getLong("simulation.steps", 300_000);
   private final long firstSeed = Long.getLong("simulation.seed", 1);
+
+  /** What it says when the database is away is expected thousands of times. */
+  @BeforeAll
+  static void quiet() {
+    log().setLevel(Level.ERROR);
+  }
+
+  @AfterAll
+  static void loud() {
+    log().setLevel(null);
+  }
+
+  private static Logger log() {
+    return (Logger) LoggerFactory.getLogger(RunHandler.class);
+  }
 
   @Test
   void noFaultChangesWhatRunsComeTo() throws InvalidDefinitionException {
@@ -64,7 +84,8 @@ class PlatformSimulationTest {
       return steps;
     } catch (RuntimeException e) {
       throw new AssertionError(
-          "-Dsimulation.seed=%d, schedule %d: %s%n%s".formatted(seed, schedule, e.getMessage(), texts),
+          "-Dsimulation.seed=%d, schedule %d: %s%n%s"
+              .formatted(seed, schedule, e.getMessage(), texts),
           e);
     }
   }

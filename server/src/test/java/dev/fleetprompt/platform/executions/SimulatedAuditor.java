@@ -54,7 +54,8 @@ final class SimulatedAuditor {
     owned(run, owner, by);
   }
 
-  void appends(Execution run, AppendEntry entry, int size, Optional<UUID> owner, @Nullable UUID by) {
+  void appends(
+      Execution run, AppendEntry entry, int size, Optional<UUID> owner, @Nullable UUID by) {
     if (entry.seq() != size) {
       throw new Violation(
           "entry %d of %s came after %d others".formatted(entry.seq(), run.id(), size));

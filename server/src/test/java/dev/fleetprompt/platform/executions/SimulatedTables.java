@@ -91,8 +91,7 @@ final class SimulatedTables {
     return queue.write(queued, now);
   }
 
-  private void apply(
-      @Nullable UUID node, UnitOfWork unit, Change change, List<QueueChange> jobs) {
+  private void apply(@Nullable UUID node, UnitOfWork unit, Change change, List<QueueChange> jobs) {
     switch (change) {
       case StartRun start -> {
         runs.put(start.id(), queued(unit, start));
@@ -106,7 +105,8 @@ final class SimulatedTables {
       }
       case AppendEntry entry -> {
         Execution run = run(entry.run());
-        List<JournalCodec.Row> journal = journals.computeIfAbsent(run.id(), id -> new ArrayList<>());
+        List<JournalCodec.Row> journal =
+            journals.computeIfAbsent(run.id(), id -> new ArrayList<>());
         auditor.appends(run, entry, journal.size(), owner(run), node);
         journal.add(entry.row());
       }

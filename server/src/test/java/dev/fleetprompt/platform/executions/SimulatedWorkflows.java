@@ -42,11 +42,14 @@ final class SimulatedWorkflows {
           "{ emit: { event: { with: { source: 'https://sim.example', type: sim.event, data: { n: '${ .n }' } } } },"
               + " output: { as: { n: '${ .data.n }' } } }";
       case 4 -> caught("{ call: sim.shaky, with: { n: '${ .n }' } }");
-      case 5 ->
-          caught("{ call: effect.never, with: { n: '${ .n }' }, timeout: { after: PT10S } }");
+      case 5 -> caught("{ call: effect.never, with: { n: '${ .n }' }, timeout: { after: PT10S } }");
       case 6 -> caught("{ call: effect.shaky, with: { n: '${ .n }' } }");
       case 7 ->
-          "{ for: { in: '[range(" + (1 + random.nextInt(3)) + ")]' }, do: " + list(depth + 1) + " }";
+          "{ for: { in: '[range("
+              + (1 + random.nextInt(3))
+              + ")]' }, do: "
+              + list(depth + 1)
+              + " }";
       default -> "{ do: " + list(depth + 1) + " }";
     };
   }

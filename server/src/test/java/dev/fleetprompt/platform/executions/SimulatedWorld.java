@@ -36,9 +36,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * A few processes on one database, all of their steps in an order that a seed decides, with faults
- * between any two of them; after some time nothing goes wrong any more, and whatever the faults left
- * behind has to come right without help. What runs is the code of the server, from {@link RunHandler} down to the
- * interpreter; threads, lanes, database and the outside are stand-ins.
+ * between any two of them; after some time nothing goes wrong any more, and whatever the faults
+ * left behind has to come right without help. What runs is the code of the server, from {@link
+ * RunHandler} down to the interpreter; threads, lanes, database and the outside are stand-ins.
  */
 final class SimulatedWorld {
 
@@ -214,13 +214,14 @@ final class SimulatedWorld {
         .filter(item -> tables.runs.containsKey(item.id()))
         .map(item ->
             new LoadedRun(
-                tables.run(item.id()), List.copyOf(tables.journals.getOrDefault(item.id(), List.of()))))
+                tables.run(item.id()),
+                List.copyOf(tables.journals.getOrDefault(item.id(), List.of()))))
         .toList();
   }
 
   /** A process waits before it tries again: time goes on meanwhile. */
   void pause() {
-    pass(Duration.ofMillis(200));
+    pass(Duration.ofSeconds(3));
   }
 
   /** Until which step something that waits takes. */
@@ -435,7 +436,10 @@ final class SimulatedWorld {
           .put("type", effect.type())
           .set("error", NODES.objectNode().put("message", "refused " + n));
     }
-    return NODES.objectNode().put("state", "completed").set("result", NODES.objectNode().put("n", n + 1));
+    return NODES
+        .objectNode()
+        .put("state", "completed")
+        .set("result", NODES.objectNode().put("n", n + 1));
   }
 
   private boolean promote() {
@@ -475,7 +479,8 @@ final class SimulatedWorld {
       }
       case 2, 7, 8 -> {
         fired(SimulatedFault.FROZEN_NODE);
-        process.frozenUntil = now.plusMillis(random.nextInt((int) (3 * SimulatedTables.LEASE_MILLIS)));
+        process.frozenUntil =
+            now.plusMillis(random.nextInt((int) (3 * SimulatedTables.LEASE_MILLIS)));
         skipWhileFrozen(process);
       }
       case 3, 4 -> {

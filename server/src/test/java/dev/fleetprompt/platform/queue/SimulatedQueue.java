@@ -46,8 +46,7 @@ public final class SimulatedQueue {
   public Outcome write(Map<UnitOfWork, List<QueueChange>> group, Instant now) {
     List<Batch.Entry<QueueChange>> entries = new ArrayList<>();
     group.forEach(
-        (unit, changes) ->
-            changes.forEach(change -> entries.add(new Batch.Entry<>(unit, change))));
+        (unit, changes) -> changes.forEach(change -> entries.add(new Batch.Entry<>(unit, change))));
     SortedChanges changes = SortedChanges.of(entries);
     changes.consumed().forEach(consume -> inbox(consume.item()).remove(consume.messageId()));
     timers.putAll(changes.timers());
@@ -161,7 +160,11 @@ public final class SimulatedQueue {
 
   /** Turns due timers into messages. */
   public Map<Item, UUID> promote(Instant now) {
-    List<TimerKey> due = timers.keySet().stream().filter(t -> !timers.get(t).isAfter(now)).toList();
+    List<TimerKey> due =
+        timers.entrySet().stream()
+            .filter(timer -> !timer.getValue().isAfter(now))
+            .map(Map.Entry::getKey)
+            .toList();
     Set<Item> items = new LinkedHashSet<>();
     for (TimerKey timer : due) {
       timers.remove(timer);
@@ -197,12 +200,11 @@ public final class SimulatedQueue {
   public Set<Item> leftovers() {
     Set<Item> left = new HashSet<>(rows.keySet());
     timers.keySet().forEach(timer -> left.add(timer.item()));
-    inboxes.forEach(
-        (item, messages) -> {
-          if (!messages.isEmpty()) {
-            left.add(item);
-          }
-        });
+    inboxes.forEach((item, messages) -> {
+      if (!messages.isEmpty()) {
+        left.add(item);
+      }
+    });
     return left;
   }
 
