@@ -61,6 +61,7 @@ final class Suspension {
   private static boolean waits(RunInput input) {
     return switch (input) {
       case RunInput.CallEnded ended -> false;
+      case RunInput.Repeated repeated -> true;
       case RunInput.Arrived arrived -> !arrived.message().id().equals(RunMessages.CANCEL);
     };
   }

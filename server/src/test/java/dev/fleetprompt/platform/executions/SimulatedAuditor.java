@@ -2,7 +2,6 @@ package dev.fleetprompt.platform.executions;
 
 import dev.fleetprompt.engine.interpreter.CallId;
 import dev.fleetprompt.platform.queue.Item;
-import dev.fleetprompt.platform.queue.SimulatedQueue;
 import dev.fleetprompt.platform.signals.Signal;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -82,10 +81,14 @@ final class SimulatedAuditor {
     }
   }
 
-  /** An owner let an item go: a message that lies there now would wake nobody. */
-  void letGo(Item item, SimulatedQueue queue) {
-    if (!queue.isQueued(item) && !queue.messages(item).isEmpty()) {
-      throw new Violation("%s sleeps on %s".formatted(item.id(), queue.messages(item)));
+  /**
+   * An owner let an item go: a message that lies there now would wake nobody, and only a suspended
+   * run has some that wait for its going on.
+   */
+  void letGo(Item item, SimulatedTables tables) {
+    boolean suspended = tables.run(item.id()).status() == ExecutionStatus.SUSPENDED;
+    if (!suspended && !tables.queue.isQueued(item) && !tables.queue.messages(item).isEmpty()) {
+      throw new Violation("%s sleeps on %s".formatted(item.id(), tables.queue.messages(item)));
     }
   }
 

@@ -31,5 +31,7 @@ enum SimulatedFault {
   /** News comes while a run is on its way to park. */
   PARK_AGAINST_WAKE,
   /** A run is cancelled at some moment. */
-  CANCEL
+  CANCEL,
+  /** A run is suspended at some moment, and goes on later. */
+  SUSPEND
 }

@@ -1,15 +1,18 @@
 package dev.fleetprompt.platform.executions;
 
+import dev.fleetprompt.engine.interpreter.Command;
 import dev.fleetprompt.engine.interpreter.Interpreter;
 import dev.fleetprompt.engine.interpreter.JournalEntry;
 import dev.fleetprompt.engine.interpreter.Limits;
 import dev.fleetprompt.engine.workflow.Definition;
+import dev.fleetprompt.platform.commit.Change;
 import dev.fleetprompt.platform.commit.UnitOfWork;
 import dev.fleetprompt.platform.functions.FunctionCatalog;
 import dev.fleetprompt.platform.ids.Ids;
 import dev.fleetprompt.platform.queue.Claimed;
 import dev.fleetprompt.platform.queue.Item;
 import dev.fleetprompt.platform.queue.Message;
+import dev.fleetprompt.platform.queue.QueueChange;
 import dev.fleetprompt.platform.queue.SimulatedQueue;
 import dev.fleetprompt.platform.schemas.RecordSchemas;
 import dev.fleetprompt.platform.signals.Actor;
@@ -43,7 +46,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class SimulatedWorld {
 
   private static final long MOST_TURNS = 20_000;
-  private static final int ACTIONS = 12;
+  private static final int ACTIONS = 13;
   private static final TenantId TENANT = new TenantId(new UUID(7, 1));
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -56,6 +59,7 @@ final class SimulatedWorld {
   private final List<Definition> definitions;
   private final List<SimulatedProcess> processes = new ArrayList<>();
   private final List<SimulatedTables.Effect> late = new ArrayList<>();
+  private final List<UUID> suspended = new ArrayList<>();
   private final SignalEntry signals;
   private final FunctionCatalog functions =
       new FunctionCatalog(
@@ -196,10 +200,11 @@ final class SimulatedWorld {
     @Override
     public JournalEntry request(
         Execution run,
-        dev.fleetprompt.engine.interpreter.Command.Call call,
+        UUID began,
+        Command.Call call,
         String type,
         Instant at,
-        List<dev.fleetprompt.platform.commit.Change> changes) {
+        List<Change> changes) {
       UUID id = new UUID(5, ++ids);
       changes.add(new SimulatedTables.Effect(run.id(), call.id(), id, type, call.arguments()));
       return new JournalEntry.CallStarted(at, call.id(), id.toString());
@@ -265,6 +270,7 @@ final class SimulatedWorld {
       case 5 -> promote();
       case 6 -> lookForNews();
       case 7 -> reclaim();
+      case 8 -> resume();
       default -> work();
     };
   }
@@ -374,7 +380,7 @@ final class SimulatedWorld {
       // The lane looks its marker up and learns that the group was taken.
       fired(SimulatedFault.STORE_ERROR_AFTER_COMMIT);
     }
-    outcome.get().done().forEach(item -> auditor.letGo(item, tables.queue));
+    outcome.get().done().forEach(item -> auditor.letGo(item, tables));
     tell(outcome.get().news());
     process.held.removeAll(outcome.get().done());
     group.forEach(pending -> pending.done().complete(null));
@@ -498,13 +504,40 @@ final class SimulatedWorld {
         if (!tables.away && !tables.run(run).status().ended() && random.nextInt(4) == 0) {
           fired(SimulatedFault.CANCEL);
           auditor.cancels(run);
-          tell(
-              tables.queue.deliver(
-                  Runs.item(TENANT, run),
-                  new Message(RunMessages.CANCEL, RunMessages.cancel("enough"), now)));
+          deliver(run, RunMessages.CANCEL, RunControl.body(Actor.human("ada"), "enough"));
+        }
+      }
+      case 9 -> {
+        List<UUID> runs = List.copyOf(tables.runs.keySet());
+        UUID run = runs.get(random.nextInt(runs.size()));
+        if (!tables.away && !tables.run(run).status().ended()) {
+          fired(SimulatedFault.SUSPEND);
+          suspended.add(run);
+          control(run, RunControl.Kind.SUSPEND);
         }
       }
       default -> {}
+    }
+  }
+
+  /** Lets a run go on that was suspended. */
+  private boolean resume() {
+    if (suspended.isEmpty() || tables.away || random.nextInt(20) > 0) {
+      return false;
+    }
+    control(suspended.removeFirst(), RunControl.Kind.RESUME);
+    return true;
+  }
+
+  private void control(UUID run, RunControl.Kind kind) {
+    RunControl control = RunControl.of(kind, new UUID(3, ++ids), Actor.human("ada"), "");
+    QueueChange.Deliver order = control.to(Runs.item(TENANT, run));
+    deliver(run, order.messageId(), order.body());
+  }
+
+  private void deliver(UUID run, String message, JsonNode body) {
+    if (!tables.run(run).status().ended()) {
+      tell(tables.queue.deliver(Runs.item(TENANT, run), new Message(message, body, now)));
     }
   }
 
@@ -551,6 +584,7 @@ final class SimulatedWorld {
         || tables.queue.hasRunnable()
         || tables.queue.hasDirty()
         || !late.isEmpty()
+        || !suspended.isEmpty()
         || tables.effects.stream().anyMatch(this::endsSometime);
   }
 
