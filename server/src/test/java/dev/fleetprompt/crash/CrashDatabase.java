@@ -1,8 +1,8 @@
 package dev.fleetprompt.crash;
 
-import dev.fleetprompt.platform.database.ServerLogin;
 import dev.fleetprompt.platform.database.DatabaseServer;
 import dev.fleetprompt.platform.database.DatabaseServer.Embedded;
+import dev.fleetprompt.platform.database.ServerLogin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -22,8 +22,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Three processes on one database under load: killed, stopped for longer than their lease and let go
- * on, and the database killed under them. Afterwards the tables and the receiver's log are read.
+ * Three processes on one database under load: killed, stopped for longer than their lease and let
+ * go on, and the database killed under them. Afterwards the tables and the receiver's log are read.
  */
 class ThreeNodesTest {
 

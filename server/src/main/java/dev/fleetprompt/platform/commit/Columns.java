@@ -1,9 +1,11 @@
 package dev.fleetprompt.platform.commit;
 
+import java.sql.Array;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HexFormat;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,64 +34,57 @@ public final class Columns<R> {
   }
 
   public Columns<R> uuids(Function<R, @Nullable UUID> column) throws SQLException {
-    return array("uuid", column);
+    return set(SqlArrays.uuids(connection(), values(column)));
   }
 
   public Columns<R> texts(Function<R, @Nullable String> column) throws SQLException {
-    return array("text", column);
+    return set(SqlArrays.texts(connection(), values(column)));
   }
 
   public Columns<R> optionalTexts(Function<R, Optional<String>> column) throws SQLException {
-    return array("text", row -> column.apply(row).orElse(null));
+    return texts(row -> column.apply(row).orElse(null));
   }
 
   /** JSON texts. */
   public Columns<R> jsons(Function<R, @Nullable String> column) throws SQLException {
-    return array("jsonb", column);
+    return set(SqlArrays.jsons(connection(), values(column)));
   }
 
   public Columns<R> instants(Function<R, @Nullable Instant> column) throws SQLException {
-    return array(
-        "timestamptz",
-        row -> {
-          Instant instant = column.apply(row);
-          return instant == null ? null : instant.toString();
-        });
+    return set(SqlArrays.instants(connection(), values(column)));
   }
 
   public Columns<R> integers(Function<R, @Nullable Integer> column) throws SQLException {
-    return array("int4", column);
+    return set(SqlArrays.integers(connection(), values(column)));
   }
 
   public Columns<R> longs(Function<R, @Nullable Long> column) throws SQLException {
-    return array("int8", column);
+    return set(SqlArrays.longs(connection(), values(column)));
   }
 
   public Columns<R> booleans(Function<R, @Nullable Boolean> column) throws SQLException {
-    return array("bool", column);
+    return set(SqlArrays.booleans(connection(), values(column)));
   }
 
-  /**
-   * Bytes as hexadecimal text, for {@code decode(…, 'hex')}: the driver takes no arrays of byte
-   * arrays.
-   */
-  public Columns<R> hex(Function<R, byte @Nullable []> column) throws SQLException {
-    return array(
-        "text",
-        row -> {
-          byte[] bytes = column.apply(row);
-          return bytes == null ? null : HexFormat.of().formatHex(bytes);
-        });
+  public Columns<R> bytes(Function<R, byte @Nullable []> column) throws SQLException {
+    return set(SqlArrays.bytes(connection(), values(column)));
   }
 
-  private Columns<R> array(String type, Function<R, ? extends @Nullable Object> column)
-      throws SQLException {
-    Object[] values = new Object[rows.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = column.apply(rows.get(i));
+  private <V> List<@Nullable V> values(Function<R, @Nullable V> column) {
+    List<@Nullable V> values = new ArrayList<>(rows.size());
+    for (R row : rows) {
+      values.add(column.apply(row));
     }
+    return values;
+  }
+
+  private Connection connection() throws SQLException {
+    return statement.getConnection();
+  }
+
+  private Columns<R> set(Array column) throws SQLException {
     parameter++;
-    statement.setArray(parameter, statement.getConnection().createArrayOf(type, values));
+    statement.setArray(parameter, column);
     return this;
   }
 }

@@ -26,16 +26,16 @@ final class JournalWriter implements ChangeWriter<AppendEntry> {
   private static final String APPEND =
       """
       insert into fleet.journal (tenant_id, execution_id, seq, kind, task, data, payload, at)
-      select t, e, s, k, p, d, decode(h, 'hex'), at
-        from unnest(?::uuid[], ?::uuid[], ?::int4[], ?::text[], ?::text[], ?::text[], ?::text[],
+      select t, e, s, k, p, d, h, at
+        from unnest(?::uuid[], ?::uuid[], ?::int4[], ?::text[], ?::text[], ?::text[], ?::bytea[],
                     ?::timestamptz[]) as r (t, e, s, k, p, d, h, at)
       """;
 
   private static final String STORE =
       """
       insert into fleet.payload (tenant_id, month, hash, content)
-      select t, m, decode(h, 'hex'), c
-        from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[]) as r (t, m, h, c)
+      select t, m, h, c
+        from unnest(?::uuid[], ?::uuid[], ?::bytea[], ?::text[]) as r (t, m, h, c)
       on conflict do nothing
       """;
 
@@ -98,7 +98,7 @@ final class JournalWriter implements ChangeWriter<AppendEntry> {
           .texts(line -> line.entry().row().kind())
           .texts(line -> line.entry().row().task())
           .texts(Line::inline)
-          .hex(Line::hash)
+          .bytes(Line::hash)
           .instants(line -> line.entry().row().at());
       append.executeUpdate();
     }
@@ -109,7 +109,7 @@ final class JournalWriter implements ChangeWriter<AppendEntry> {
       Columns.of(store, payloads)
           .uuids(payload -> payload.tenant().value())
           .uuids(Payload::month)
-          .hex(Payload::hash)
+          .bytes(Payload::hash)
           .texts(Payload::content);
       store.executeUpdate();
     }

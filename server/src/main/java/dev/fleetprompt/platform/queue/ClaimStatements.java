@@ -1,5 +1,6 @@
 package dev.fleetprompt.platform.queue;
 
+import dev.fleetprompt.platform.commit.SqlArrays;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -106,7 +107,7 @@ final class ClaimStatements {
 
   static void release(Connection connection, Collection<UUID> nodes) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(RELEASE)) {
-      statement.setArray(1, connection.createArrayOf("uuid", nodes.toArray()));
+      statement.setArray(1, SqlArrays.uuids(connection, List.copyOf(nodes)));
       statement.executeUpdate();
     }
   }
@@ -114,7 +115,7 @@ final class ClaimStatements {
   static Set<UUID> stillOwning(Connection connection, Collection<UUID> nodes) throws SQLException {
     Set<UUID> owning = new HashSet<>();
     try (PreparedStatement statement = connection.prepareStatement(STILL_OWNING)) {
-      statement.setArray(1, connection.createArrayOf("uuid", nodes.toArray()));
+      statement.setArray(1, SqlArrays.uuids(connection, List.copyOf(nodes)));
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           owning.add(rows.getObject(1, UUID.class));

@@ -1,5 +1,6 @@
 package dev.fleetprompt.platform.queue;
 
+import dev.fleetprompt.platform.commit.SqlArrays;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -71,10 +72,10 @@ final class InboxStatements {
             .toList();
     try (PreparedStatement statement = connection.prepareStatement(DELIVER)) {
       ItemKeys.set(statement, 1, sorted.stream().map(QueueChange.Deliver::item).toList());
-      Object[] ids = sorted.stream().map(QueueChange.Deliver::messageId).toArray();
-      Object[] bodies = sorted.stream().map(deliver -> deliver.body().toString()).toArray();
-      statement.setArray(4, connection.createArrayOf("text", ids));
-      statement.setArray(5, connection.createArrayOf("text", bodies));
+      List<String> ids = sorted.stream().map(QueueChange.Deliver::messageId).toList();
+      List<String> bodies = sorted.stream().map(deliver -> deliver.body().toString()).toList();
+      statement.setArray(4, SqlArrays.texts(connection, ids));
+      statement.setArray(5, SqlArrays.texts(connection, bodies));
       statement.executeUpdate();
     }
   }
@@ -86,8 +87,8 @@ final class InboxStatements {
     }
     try (PreparedStatement statement = connection.prepareStatement(CONSUME)) {
       ItemKeys.set(statement, 1, consumed.stream().map(QueueChange.Consume::item).toList());
-      Object[] ids = consumed.stream().map(QueueChange.Consume::messageId).toArray();
-      statement.setArray(4, connection.createArrayOf("text", ids));
+      List<String> ids = consumed.stream().map(QueueChange.Consume::messageId).toList();
+      statement.setArray(4, SqlArrays.texts(connection, ids));
       statement.executeUpdate();
     }
   }
@@ -108,8 +109,8 @@ final class InboxStatements {
             .toList();
     try (PreparedStatement statement = connection.prepareStatement(MARK)) {
       ItemKeys.set(statement, 1, sorted.stream().map(QueueChange.Mark::item).toList());
-      Object[] ids = sorted.stream().map(QueueChange.Mark::messageId).toArray();
-      statement.setArray(4, connection.createArrayOf("text", ids));
+      List<String> ids = sorted.stream().map(QueueChange.Mark::messageId).toList();
+      statement.setArray(4, SqlArrays.texts(connection, ids));
       statement.executeUpdate();
     }
   }

@@ -1,10 +1,12 @@
 package dev.fleetprompt.platform.queue;
 
+import dev.fleetprompt.platform.commit.SqlArrays;
 import dev.fleetprompt.platform.tenancy.TenantId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -17,17 +19,17 @@ final class ItemKeys {
   /** Sets parameters {@code first} to {@code first + 2}: tenants, kinds, ids. */
   static void set(PreparedStatement statement, int first, List<Item> items) throws SQLException {
     Connection connection = statement.getConnection();
-    Object[] tenants = new Object[items.size()];
-    Object[] kinds = new Object[items.size()];
-    Object[] ids = new Object[items.size()];
-    for (int i = 0; i < items.size(); i++) {
-      tenants[i] = items.get(i).tenant().value();
-      kinds[i] = items.get(i).kind().code();
-      ids[i] = items.get(i).id();
+    List<UUID> tenants = new ArrayList<>(items.size());
+    List<Short> kinds = new ArrayList<>(items.size());
+    List<UUID> ids = new ArrayList<>(items.size());
+    for (Item item : items) {
+      tenants.add(item.tenant().value());
+      kinds.add(item.kind().code());
+      ids.add(item.id());
     }
-    statement.setArray(first, connection.createArrayOf("uuid", tenants));
-    statement.setArray(first + 1, connection.createArrayOf("int2", kinds));
-    statement.setArray(first + 2, connection.createArrayOf("uuid", ids));
+    statement.setArray(first, SqlArrays.uuids(connection, tenants));
+    statement.setArray(first + 1, SqlArrays.shorts(connection, kinds));
+    statement.setArray(first + 2, SqlArrays.uuids(connection, ids));
   }
 
   static List<Item> sorted(Collection<Item> items) {

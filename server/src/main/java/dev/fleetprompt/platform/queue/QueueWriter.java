@@ -2,6 +2,7 @@ package dev.fleetprompt.platform.queue;
 
 import dev.fleetprompt.platform.commit.Batch;
 import dev.fleetprompt.platform.commit.ChangeWriter;
+import dev.fleetprompt.platform.commit.SqlArrays;
 import dev.fleetprompt.platform.commit.Stage;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -151,8 +152,8 @@ final class QueueWriter implements ChangeWriter<QueueChange> {
         owned.stream().sorted(Comparator.comparing(QueueChange.Own::item)).toList();
     try (PreparedStatement statement = connection.prepareStatement(OWN)) {
       ItemKeys.set(statement, 1, sorted.stream().map(QueueChange.Own::item).toList());
-      Object[] nodes = sorted.stream().map(QueueChange.Own::node).toArray();
-      statement.setArray(4, connection.createArrayOf("uuid", nodes));
+      List<UUID> nodes = sorted.stream().map(QueueChange.Own::node).toList();
+      statement.setArray(4, SqlArrays.uuids(connection, nodes));
       statement.executeUpdate();
     }
   }

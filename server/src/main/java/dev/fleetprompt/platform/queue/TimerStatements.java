@@ -1,5 +1,6 @@
 package dev.fleetprompt.platform.queue;
 
+import dev.fleetprompt.platform.commit.SqlArrays;
 import dev.fleetprompt.platform.queue.SortedChanges.TimerKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -80,8 +81,8 @@ final class TimerStatements {
     List<TimerKey> keys = timers.keySet().stream().sorted(KEY_ORDER).toList();
     try (PreparedStatement statement = connection.prepareStatement(SET)) {
       setKeys(statement, keys);
-      Object[] dues = keys.stream().map(key -> Timestamp.from(timers.get(key))).toArray();
-      statement.setArray(5, connection.createArrayOf("timestamptz", dues));
+      List<Instant> dues = keys.stream().map(timers::get).toList();
+      statement.setArray(5, SqlArrays.instants(connection, dues));
       statement.executeUpdate();
     }
   }
@@ -132,7 +133,7 @@ final class TimerStatements {
   private static void setKeys(PreparedStatement statement, List<TimerKey> keys)
       throws SQLException {
     ItemKeys.set(statement, 1, keys.stream().map(TimerKey::item).toList());
-    Object[] names = keys.stream().map(TimerKey::name).toArray();
-    statement.setArray(4, statement.getConnection().createArrayOf("text", names));
+    List<String> names = keys.stream().map(TimerKey::name).toList();
+    statement.setArray(4, SqlArrays.texts(statement.getConnection(), names));
   }
 }
