@@ -9,6 +9,7 @@ import dev.fleetprompt.engine.interpreter.JournalEntry.EventReceived;
 import dev.fleetprompt.engine.interpreter.JournalEntry.RunStarted;
 import dev.fleetprompt.engine.interpreter.JournalEntry.TimerFired;
 import dev.fleetprompt.engine.workflow.Definition;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,8 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Runs workflows as a pure function of their journal: {@link #begin} and {@link #apply} fold
@@ -29,6 +32,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * <p>The rule for whoever stores and carries out: an entry is applied only after it is durable.
  */
 public final class Interpreter {
+
+  /** The version of what {@link #snapshot} writes and {@link #restore} reads. */
+  public static final int SNAPSHOT_VERSION = 1;
 
   private static final JsonNode NOTHING = JsonNodeFactory.instance.nullNode();
 
@@ -178,6 +184,42 @@ public final class Interpreter {
       }
     }
     return Decision.waiting(outstanding);
+  }
+
+  /**
+   * The state as JSON, from which {@link #restore} brings it back. Its size is about that of the
+   * run's data, at most {@link Limits#stateBytes} and the overhead of escaping.
+   */
+  public JsonNode snapshot(RunState state) {
+    Values.Table values = new Values.Table();
+    ObjectNode node = StateWriter.write(state, values);
+    node.put("version", SNAPSHOT_VERSION);
+    node.put("growth", state.growth());
+    node.set("values", values.texts());
+    return node;
+  }
+
+  /**
+   * The state that {@link #snapshot} wrote: it has the same hash, and the same entries lead to the
+   * same states.
+   *
+   * @throws IllegalArgumentException when the snapshot is of another version or does not fit the
+   *     definition; fold the journal instead
+   */
+  public RunState restore(Definition definition, JsonNode snapshot) {
+    int version = snapshot.path("version").intValue(0);
+    if (version != SNAPSHOT_VERSION) {
+      throw new IllegalArgumentException(
+          "the snapshot is of version " + version + ", not " + SNAPSHOT_VERSION);
+    }
+    try {
+      return StateReader.read(definition, snapshot);
+    } catch (JacksonException
+        | DateTimeException
+        | ClassCastException
+        | IndexOutOfBoundsException e) {
+      throw new IllegalArgumentException("the snapshot cannot be read: " + e.getMessage(), e);
+    }
   }
 
   private static Instant later(RunState state, Instant at) {

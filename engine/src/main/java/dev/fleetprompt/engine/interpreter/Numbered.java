@@ -1,25 +1,32 @@
 package dev.fleetprompt.engine.interpreter;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable map from numbers to values, ordered by number. Made for at most some thousand
- * entries: a change copies two flat arrays.
+ * An immutable map from numbers, 0 and up, to values, ordered by number: a trie of nodes with 32
+ * slots. A change copies the few nodes on the way to its number and shares the rest.
  */
 final class Numbered<V> {
 
-  private static final Numbered<?> NONE = new Numbered<>(new long[0], new Object[0]);
+  private static final int BITS = 5;
+  private static final int SLOTS = 1 << BITS;
+  private static final Numbered<?> NONE = new Numbered<>(new Object[SLOTS], 0, 0);
 
-  private final long[] numbers;
-  private final Object[] values;
+  private final @Nullable Object[] root;
+  private final int shift;
+  private final int size;
 
-  private Numbered(long[] numbers, Object[] values) {
-    this.numbers = numbers;
-    this.values = values;
+  /**
+   * @param shift how many bits of a number are told by the levels below the root
+   */
+  private Numbered(@Nullable Object[] root, int shift, int size) {
+    this.root = root;
+    this.shift = shift;
+    this.size = size;
   }
 
   @SuppressWarnings("unchecked")
@@ -28,85 +35,103 @@ final class Numbered<V> {
   }
 
   int size() {
-    return numbers.length;
+    return size;
   }
 
-  boolean isEmpty() {
-    return numbers.length == 0;
+  private static int slot(long number, int shift) {
+    return (int) (number >>> shift) & (SLOTS - 1);
   }
 
+  @SuppressWarnings("unchecked")
   @Nullable V get(long number) {
-    int place = Arrays.binarySearch(numbers, number);
-    return place < 0 ? null : at(place);
-  }
-
-  @SuppressWarnings("unchecked")
-  private V at(int place) {
-    return (V) values[place];
-  }
-
-  /** The value with the smallest number. */
-  V first() {
-    return at(0);
-  }
-
-  /** The values by their numbers. */
-  @SuppressWarnings("unchecked")
-  List<V> values() {
-    return (List<V>) List.of(values);
-  }
-
-  void forEach(BiConsumer<Long, V> visitor) {
-    for (int i = 0; i < numbers.length; i++) {
-      visitor.accept(numbers[i], at(i));
+    if (number >>> shift >= SLOTS) {
+      return null;
     }
+    Object each = root;
+    for (int level = shift; each != null && level >= 0; level -= BITS) {
+      each = ((@Nullable Object[]) each)[slot(number, level)];
+    }
+    return (V) each;
   }
 
   Numbered<V> with(long number, V value) {
-    int found = Arrays.binarySearch(numbers, number);
-    if (found >= 0) {
-      Object[] changed = values.clone();
-      changed[found] = value;
-      return new Numbered<>(numbers, changed);
+    @Nullable Object[] wider = root;
+    int reach = shift;
+    while (number >>> reach >= SLOTS) {
+      @Nullable Object[] above = new Object[SLOTS];
+      above[0] = wider;
+      wider = above;
+      reach += BITS;
     }
-    int place = -found - 1;
-    long[] moreNumbers = Arrays.copyOf(numbers, numbers.length + 1);
-    Object[] moreValues = Arrays.copyOf(values, values.length + 1);
-    System.arraycopy(numbers, place, moreNumbers, place + 1, numbers.length - place);
-    System.arraycopy(values, place, moreValues, place + 1, values.length - place);
-    moreNumbers[place] = number;
-    moreValues[place] = value;
-    return new Numbered<>(moreNumbers, moreValues);
+    return new Numbered<>(
+        changed(wider, reach, number, value), reach, get(number) == null ? size + 1 : size);
   }
 
   Numbered<V> without(long number) {
-    int place = Arrays.binarySearch(numbers, number);
-    if (place < 0) {
+    if (get(number) == null) {
       return this;
     }
-    if (numbers.length == 1) {
-      return none();
+    return size == 1 ? none() : new Numbered<>(changed(root, shift, number, null), shift, size - 1);
+  }
+
+  private static @Nullable Object[] changed(
+      @Nullable Object @Nullable [] node, int shift, long number, @Nullable Object value) {
+    @Nullable Object[] copy = node == null ? new Object[SLOTS] : node.clone();
+    int slot = slot(number, shift);
+    if (shift == 0) {
+      copy[slot] = value;
+    } else {
+      @Nullable Object[] below =
+          changed((@Nullable Object[]) copy[slot], shift - BITS, number, value);
+      copy[slot] = value == null && isEmpty(below) ? null : below;
     }
-    long[] fewerNumbers = Arrays.copyOf(numbers, numbers.length - 1);
-    Object[] fewerValues = Arrays.copyOf(values, values.length - 1);
-    System.arraycopy(numbers, place + 1, fewerNumbers, place, fewerNumbers.length - place);
-    System.arraycopy(values, place + 1, fewerValues, place, fewerValues.length - place);
-    return new Numbered<>(fewerNumbers, fewerValues);
+    return copy;
+  }
+
+  private static boolean isEmpty(@Nullable Object[] node) {
+    for (Object each : node) {
+      if (each != null) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The values by their numbers. */
+  List<V> values() {
+    List<V> values = new ArrayList<>(size);
+    forEach((number, value) -> values.add(value));
+    return values;
+  }
+
+  void forEach(BiConsumer<Long, V> visitor) {
+    visit(root, shift, 0, visitor);
+  }
+
+  @SuppressWarnings("unchecked")
+  private void visit(@Nullable Object[] node, int level, long first, BiConsumer<Long, V> visitor) {
+    for (int i = 0; i < SLOTS; i++) {
+      Object each = node[i];
+      if (each != null && level == 0) {
+        visitor.accept(first + i, (V) each);
+      } else if (each != null) {
+        visit((@Nullable Object[]) each, level - BITS, first + ((long) i << level), visitor);
+      }
+    }
   }
 
   /** Only the values that a condition holds for. */
   Numbered<V> only(Predicate<V> condition) {
-    long[] keptNumbers = new long[numbers.length];
-    Object[] keptValues = new Object[numbers.length];
-    int kept = 0;
-    for (int i = 0; i < numbers.length; i++) {
-      if (condition.test(at(i))) {
-        keptNumbers[kept] = numbers[i];
-        keptValues[kept++] = values[i];
+    List<Long> others = new ArrayList<>();
+    forEach((number, value) -> {
+      if (!condition.test(value)) {
+        others.add(number);
       }
+    });
+    Numbered<V> rest = this;
+    for (long number : others) {
+      rest = rest.without(number);
     }
-    return kept == numbers.length
-        ? this
-        : new Numbered<>(Arrays.copyOf(keptNumbers, kept), Arrays.copyOf(keptValues, kept));
+    return rest;
   }
 }

@@ -66,7 +66,7 @@ public final class RunState {
 
   /** The SHA-256 of the whole state, 64 hexadecimal digits: equal states have equal hashes. */
   public String hash() {
-    return CanonicalJson.hash(StateWriter.write(this));
+    return CanonicalJson.hash(StateWriter.write(this, new Values.Digests()));
   }
 
   /** The most bytes by which the data may have grown since it was last measured. */

@@ -101,6 +101,6 @@ final class Turn {
                     + limits.stateBytes()
                     + " bytes of data along. Select the fields you need with output.as, and keep"
                     + " long lists in records.",
-                Machine.place(next.strands().first().frame()))));
+                Machine.place(next.strands().values().getFirst().frame()))));
   }
 }

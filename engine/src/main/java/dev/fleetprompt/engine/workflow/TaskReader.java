@@ -64,14 +64,14 @@ final class TaskReader {
           pointer,
           "Here stands a list of tasks with at least one task.",
           "Write each as '- name:' with the task below it.");
-      return new TaskList(pointer, List.of());
+      return new TaskList(List.of());
     }
     if (depth > MAX_DEPTH) {
       problems.add(
           pointer,
           "Tasks are nested deeper than " + MAX_DEPTH + " levels.",
           "Move inner tasks into use.functions.");
-      return new TaskList(pointer, List.of());
+      return new TaskList(List.of());
     }
     Map<String, Integer> places = new HashMap<>();
     for (int i = 0; i < node.size(); i++) {
@@ -92,7 +92,7 @@ final class TaskReader {
         tasks.add(task);
       }
     }
-    return new TaskList(pointer, tasks);
+    return new TaskList(tasks);
   }
 
   private @Nullable Task item(

@@ -45,6 +45,7 @@ final class SimulatedRun {
   private final Faults faults;
   private final Auditor auditor = new Auditor();
   private final FakeStore store = new FakeStore(auditor);
+  private final boolean restoring;
   private Instant now = START;
   private long steps;
 
@@ -61,6 +62,19 @@ final class SimulatedRun {
   private final List<JournalEntry> lateAnswers = new ArrayList<>();
 
   SimulatedRun(Definition definition, Interpreter interpreter, Random random, Faults faults) {
+    this(definition, interpreter, random, faults, false);
+  }
+
+  /**
+   * @param restoring whether the state is replaced by its restored snapshot after every entry
+   */
+  SimulatedRun(
+      Definition definition,
+      Interpreter interpreter,
+      Random random,
+      Faults faults,
+      boolean restoring) {
+    this.restoring = restoring;
     this.definition = definition;
     this.interpreter = interpreter;
     this.random = random;
@@ -282,6 +296,11 @@ final class SimulatedRun {
             : interpreter.apply(definition, before, entry);
     applied.add(entry);
     auditor.applied(entry, state != before);
+    if (restoring || random.nextInt(10) == 0) {
+      FakeStore.Snapshot snapshot =
+          store.keep(applied.size(), interpreter.snapshot(state), state.hash());
+      state = restoring ? restored(snapshot) : state;
+    }
     if (entry instanceof CallCompleted || entry instanceof CallFailed) {
       staleAnswers.add(entry);
     }
@@ -320,7 +339,21 @@ final class SimulatedRun {
       return;
     }
     group.clear();
-    journal.forEach(this::apply);
+    FakeStore.Snapshot snapshot = store.snapshot();
+    if (snapshot == null || random.nextBoolean()) {
+      journal.forEach(this::apply);
+    } else {
+      state = restored(snapshot);
+      int known = snapshot.entries();
+      applied.addAll(journal.subList(0, known));
+      journal.subList(known, journal.size()).forEach(this::apply);
+    }
+  }
+
+  private RunState restored(FakeStore.Snapshot snapshot) {
+    RunState restored = interpreter.restore(definition, snapshot.state());
+    auditor.rebuilt(snapshot.hash(), restored.hash());
+    return restored;
   }
 
   private RunState fold(List<JournalEntry> entries) {

@@ -48,6 +48,14 @@ class SimulationTest {
                   calm,
                   new Faults(calm, false, new EnumMap<>(Fault.class)))
               .run(null);
+      Random restoring = new Random(seed);
+      new SimulatedRun(
+              definition,
+              interpreter,
+              restoring,
+              new Faults(restoring, false, new EnumMap<>(Fault.class)),
+              true)
+          .run(expected);
       long steps = 0;
       for (int schedule = 0; schedule < SCHEDULES; schedule++) {
         Random random = new Random(seed * 1_000 + schedule);
