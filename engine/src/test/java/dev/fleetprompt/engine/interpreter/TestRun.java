@@ -13,6 +13,7 @@ import dev.fleetprompt.engine.workflow.InvalidDefinitionException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
@@ -165,15 +166,21 @@ final class TestRun {
         event(events.remove());
         continue;
       }
-      Command command =
-          outstanding.stream()
-              .filter(each -> !(each instanceof Command.Listen))
-              .findFirst()
-              .orElse(outstanding.getFirst());
+      Command command = next(outstanding);
       issued.add(command);
       apply(answer(command, answers));
     }
     return this;
+  }
+
+  /** What is answered next: what needs no time first, then the timer that is due first. */
+  private static Command next(List<Command> outstanding) {
+    return outstanding.stream()
+        .filter(each -> !(each instanceof Command.Listen))
+        .min(
+            Comparator.comparing(
+                each -> each instanceof Command.StartTimer timer ? timer.due() : Instant.MIN))
+        .orElse(outstanding.getFirst());
   }
 
   private JournalEntry answer(Command command, Answers answers) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,9 @@ import tools.jackson.databind.JsonNode;
 class WorkflowsPageTest {
 
   private static final Pattern BLOCK =
-      Pattern.compile("```\\w+ (workflow|input|output|error|refused)\\n(.*?)```", Pattern.DOTALL);
+      Pattern.compile(
+          "```\\w+ (workflow|input|events|document|output|continued|error|refused)\\n(.*?)```",
+          Pattern.DOTALL);
 
   /** Blocks by their kind, from one workflow to the next. */
   static List<Map<String, String>> examples() throws IOException {
@@ -40,7 +43,7 @@ class WorkflowsPageTest {
 
   @Test
   void thePageHasExamples() throws IOException {
-    assertThat(examples()).hasSizeGreaterThan(10);
+    assertThat(examples()).hasSizeGreaterThan(20);
   }
 
   @ParameterizedTest
@@ -59,11 +62,19 @@ class WorkflowsPageTest {
     }
     TestRun run =
         new TestRun(
-                Definition.parse(text, "workflow.yaml"),
-                new Interpreter(Limits.standard()),
-                TestRun.yaml(example.getOrDefault("input", "{}")),
-                TestRun.yaml("{}"))
-            .finish(WorkflowsPageTest::answer);
+            Definition.parse(
+                text, "workflow.yaml", uri -> Optional.ofNullable(example.get("document"))),
+            new Interpreter(Limits.standard()),
+            TestRun.yaml(example.getOrDefault("input", "{}")),
+            TestRun.yaml("{}"));
+    TestRun.yaml(example.getOrDefault("events", "[]")).forEach(run.events::add);
+    run.finish(WorkflowsPageTest::answer);
+    assertThat(run.events).isEmpty();
+    String continued = example.get("continued");
+    if (continued != null) {
+      assertThat(run.end()).isEqualTo(new RunEnd.Continued(TestRun.yaml(continued)));
+      return;
+    }
     String error = example.get("error");
     if (error != null) {
       TestRun.yaml(error)
