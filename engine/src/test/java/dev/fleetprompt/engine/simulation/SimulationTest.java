@@ -7,19 +7,22 @@ import dev.fleetprompt.engine.interpreter.Limits;
 import dev.fleetprompt.engine.interpreter.RunEnd;
 import dev.fleetprompt.engine.workflow.Definition;
 import dev.fleetprompt.engine.workflow.InvalidDefinitionException;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
  * Random workflows under random schedules and faults. {@code -Dsimulation.steps=N} sets how many
- * steps at least, {@code -Dsimulation.seed=S} where to begin; a failure names its seed.
+ * steps at least, {@code -Dsimulation.minutes=N} for how long at least, {@code -Dsimulation.seed=S}
+ * where to begin; a failure names its seed.
  */
 class SimulationTest {
 
   private static final int SCHEDULES = 40;
 
-  private final long wanted = Long.getLong("simulation.steps", 200_000);
+  private final long wanted = Long.getLong("simulation.steps", 750_000);
+  private final Duration atLeast = Duration.ofMinutes(Long.getLong("simulation.minutes", 0));
   private final long firstSeed = Long.getLong("simulation.seed", 1);
   private final Interpreter interpreter = new Interpreter(Limits.standard());
 
@@ -28,11 +31,13 @@ class SimulationTest {
     EnumMap<Fault, Long> counts = new EnumMap<>(Fault.class);
     long steps = 0;
     long seed = firstSeed;
-    while (steps < wanted) {
+    long until = System.nanoTime() + atLeast.toNanos();
+    while (steps < wanted || System.nanoTime() - until < 0) {
       steps += simulate(seed++, counts);
     }
     System.out.printf(
-        "simulation: %,d steps of %,d workflows; faults %s%n", steps, seed - firstSeed, counts);
+        "simulation of runs: %,d steps, seeds %d to %d; faults %s%n",
+        steps, firstSeed, seed - 1, counts);
     assertThat(counts).as("faults that fired").containsOnlyKeys(Fault.values());
   }
 

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.fleetprompt.engine.workflow.Definition;
 import dev.fleetprompt.engine.workflow.InvalidDefinitionException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -19,14 +20,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs of random workflows on three processes under random schedules and faults. {@code
- * -Dsimulation.steps=N} sets how many steps at least, {@code -Dsimulation.seed=S} where to begin; a
- * failure names its seed.
+ * -Dsimulation.steps=N} sets how many steps at least, {@code -Dsimulation.minutes=N} for how long
+ * at least, {@code -Dsimulation.seed=S} where to begin; a failure names its seed.
  */
 class PlatformSimulationTest {
 
   private static final int SCHEDULES = 10;
 
   private final long wanted = Long.getLong("simulation.steps", 300_000);
+  private final Duration atLeast = Duration.ofMinutes(Long.getLong("simulation.minutes", 0));
   private final long firstSeed = Long.getLong("simulation.seed", 1);
 
   /** What it says when the database is away is expected thousands of times. */
@@ -49,7 +51,8 @@ class PlatformSimulationTest {
     EnumMap<SimulatedFault, Long> counts = new EnumMap<>(SimulatedFault.class);
     long steps = 0;
     long seed = firstSeed;
-    while (steps < wanted) {
+    long until = System.nanoTime() + atLeast.toNanos();
+    while (steps < wanted || System.nanoTime() - until < 0) {
       steps += simulate(seed++, counts);
     }
     System.out.printf(
