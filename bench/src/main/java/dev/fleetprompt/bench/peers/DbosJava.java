@@ -1,4 +1,4 @@
-package dev.fleetprompt.bench;
+package dev.fleetprompt.bench.peers;
 
 import dev.dbos.transact.DBOS;
 import dev.dbos.transact.StartWorkflowOptions;
@@ -8,19 +8,14 @@ import dev.dbos.transact.workflow.WorkflowHandle;
 import dev.fleetprompt.platform.database.ServerLogin;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * DBOS Transact for Java in the same database, its workflows started directly, some hundred in
- * flight.
+ * DBOS Transact for Java within this process. Its workflows are started directly, not through one
+ * of its queues, which is its fastest way; its pool has the ten connections that it takes by
+ * default, which is five for each core of a small machine.
  */
-final class DbosWorkflows implements Subject {
-
-  private static final int IN_FLIGHT = 256;
+public final class DbosJava implements AutoCloseable {
 
   /** The peer registers workflows through an interface. */
   public interface ThreeSteps {
@@ -45,7 +40,7 @@ final class DbosWorkflows implements Subject {
   private final DBOS dbos;
   private final ThreeSteps workflow;
 
-  DbosWorkflows(ServerLogin login) {
+  public DbosJava(ServerLogin login) {
     dbos =
         new DBOS(
             DBOSConfig.defaults("bench")
@@ -60,37 +55,16 @@ final class DbosWorkflows implements Subject {
     dbos.launch();
   }
 
-  @Override
   public String name() {
     return "DBOS Transact for Java " + DBOS.version();
   }
 
-  @Override
-  public void run(int workflows) throws Exception {
-    Semaphore places = new Semaphore(IN_FLIGHT);
-    AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
-    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < workflows; i++) {
-        places.acquire();
-        callers.execute(() -> {
-          try {
-            WorkflowHandle<Long, RuntimeException> handle =
-                dbos.startWorkflow(
-                    () -> workflow.threeSteps(1),
-                    new StartWorkflowOptions(UUID.randomUUID().toString()));
-            handle.getResult();
-          } catch (Exception e) {
-            failure.set(e);
-          } finally {
-            places.release();
-          }
-        });
-      }
-    }
-    Exception failed = failure.get();
-    if (failed != null) {
-      throw failed;
-    }
+  /** Runs one workflow of three steps; returns when its end is durable. */
+  public void runOne() throws Exception {
+    WorkflowHandle<Long, RuntimeException> handle =
+        dbos.startWorkflow(
+            () -> workflow.threeSteps(1), new StartWorkflowOptions(UUID.randomUUID().toString()));
+    handle.getResult();
   }
 
   @Override
