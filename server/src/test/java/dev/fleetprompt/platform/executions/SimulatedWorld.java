@@ -183,7 +183,7 @@ final class SimulatedWorld {
         },
         interpreter,
         new RunEffects(functions, new Directives(), new EmittedEvents(signals), List.of()),
-        new RunFacts(signals),
+        new RunFacts(signals, List.of()),
         new FunctionCalls(functions),
         process.clock(),
         process,
