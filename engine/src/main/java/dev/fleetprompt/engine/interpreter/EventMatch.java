@@ -1,9 +1,12 @@
 package dev.fleetprompt.engine.interpreter;
 
 import dev.fleetprompt.engine.json.CanonicalJson;
+import dev.fleetprompt.engine.workflow.Correlation;
 import dev.fleetprompt.engine.workflow.EventFilter;
+import dev.fleetprompt.engine.workflow.EventStrategy;
 import dev.fleetprompt.engine.workflow.Expression;
 import dev.fleetprompt.engine.workflow.Template;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,21 @@ import tools.jackson.databind.JsonNode;
  * outside never faults a run.
  */
 record EventMatch(Evaluator evaluator, View view) {
+
+  /** What the correlations of a strategy must equal, where it says so. */
+  Map<String, JsonNode> expected(EventStrategy strategy) {
+    Map<String, JsonNode> expected = new HashMap<>();
+    List<EventFilter> filters = strategy.everyFilter();
+    for (int i = 0; i < filters.size(); i++) {
+      for (Correlation correlation : filters.get(i).correlations()) {
+        if (correlation.expect() != null) {
+          JsonNode value = evaluator.fill(correlation.expect(), view.input(), view);
+          expected.put(Consumption.key(correlation, i), Evaluator.storable(value, view));
+        }
+      }
+    }
+    return expected;
+  }
 
   boolean matches(EventFilter filter, JsonNode event) {
     return filter.type().equals(event.path("type").stringValue(""))

@@ -1,16 +1,13 @@
 package dev.fleetprompt.engine.interpreter;
 
 import dev.fleetprompt.engine.json.CanonicalJson;
-import dev.fleetprompt.engine.workflow.Correlation;
 import dev.fleetprompt.engine.workflow.EventFilter;
 import dev.fleetprompt.engine.workflow.EventStrategy;
 import dev.fleetprompt.engine.workflow.Filter;
 import dev.fleetprompt.engine.workflow.Task;
 import dev.fleetprompt.engine.workflow.TaskList;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -33,26 +30,11 @@ final class ListenStep {
             frame,
             machine.nextCall(task.head().pointer()),
             since,
-            new Consumption(task.to(), expected(task.to(), view, evaluator), Set.of(), false),
+            new Consumption(task.to(), new EventMatch(evaluator, view).expected(task.to()), Set.of(), false),
             Collected.NONE,
             Backlog.NONE,
             0,
             false));
-  }
-
-  private static Map<String, JsonNode> expected(
-      EventStrategy strategy, View view, Evaluator evaluator) {
-    Map<String, JsonNode> expected = new HashMap<>();
-    List<EventFilter> filters = strategy.everyFilter();
-    for (int i = 0; i < filters.size(); i++) {
-      for (Correlation correlation : filters.get(i).correlations()) {
-        if (correlation.expect() != null) {
-          JsonNode value = evaluator.fill(correlation.expect(), view.input(), view);
-          expected.put(Consumption.key(correlation, i), Evaluator.storable(value, view));
-        }
-      }
-    }
-    return expected;
   }
 
   /** Offers an event; null when the listen does not want it. */

@@ -98,7 +98,8 @@ final class OpenApiReader {
       problems.add(
           place,
           "There is no copy of the document '" + uri + "', and nothing is fetched.",
-          "Put the document into the package and write 'package://' and its path.");
+          "Put it into the package, list it under provides.documents and write"
+              + " 'package://documents/' and its name.");
       return null;
     }
     try {
