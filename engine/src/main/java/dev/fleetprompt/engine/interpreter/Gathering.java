@@ -112,7 +112,8 @@ public final class Gathering {
 
   private boolean ends(Collected more, EventMatch match) {
     if (consumption.strategy()
-        instanceof EventStrategy.Any(
+        instanceof
+        EventStrategy.Any(
             List<EventFilter> filters,
             EventStrategy.Until.Condition(var condition))) {
       try {

@@ -30,7 +30,8 @@ final class ListenStep {
             frame,
             machine.nextCall(task.head().pointer()),
             since,
-            new Consumption(task.to(), new EventMatch(evaluator, view).expected(task.to()), Set.of(), false),
+            new Consumption(
+                task.to(), new EventMatch(evaluator, view).expected(task.to()), Set.of(), false),
             Collected.NONE,
             Backlog.NONE,
             0,

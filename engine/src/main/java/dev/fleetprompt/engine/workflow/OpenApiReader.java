@@ -98,8 +98,8 @@ final class OpenApiReader {
       problems.add(
           place,
           "There is no copy of the document '" + uri + "', and nothing is fetched.",
-          "Put it into the package, list it under provides.documents and write"
-              + " 'package://documents/' and its name.");
+          "Put it into the package's folder documents, list it under provides.documents and"
+              + " write 'document://' and its name.");
       return null;
     }
     try {

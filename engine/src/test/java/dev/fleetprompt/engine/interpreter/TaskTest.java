@@ -448,7 +448,7 @@ class TaskTest {
                   - change:
                       call: openapi
                       with:
-                        document: { endpoint: 'package://shop.yaml' }
+                        document: { endpoint: 'document://shop.yaml' }
                         operationId: change
                         parameters: { id: 'a/b', tag: '${ .tags }', sort: [ x, y ], trace: 7, sid: 's 1', none: null, body: { n: '${ .n }' } }
                         authentication: { use: shop }

@@ -39,7 +39,7 @@ class OpenApiTest {
   private static String workflow(String with) {
     return """
     document: { dsl: '1.0.3', namespace: shop, name: orders, version: '1.2.3' }
-    do: [ { a: { call: openapi, with: { document: { endpoint: 'package://shop.yaml' }, %s } } } ]
+    do: [ { a: { call: openapi, with: { document: { endpoint: 'document://shop.yaml' }, %s } } } ]
     """
         .formatted(with);
   }
@@ -48,7 +48,7 @@ class OpenApiTest {
     return Definition.parse(
         workflow(with),
         "w.yaml",
-        uri -> uri.equals("package://shop.yaml") ? Optional.of(DOCUMENT) : Optional.empty());
+        uri -> uri.equals("document://shop.yaml") ? Optional.of(DOCUMENT) : Optional.empty());
   }
 
   @Test

@@ -48,8 +48,9 @@ public record Manifest(
    *
    * @param workflows names; each in {@code workflows/NAME.yaml}
    * @param templates file names in {@code templates/}
+   * @param documents file names in {@code documents/}
    */
-  public record Provides(List<String> workflows, List<String> templates) {}
+  public record Provides(List<String> workflows, List<String> templates, List<String> documents) {}
 
   /**
    * Starts a workflow for each signal of a type that a filter lets through.

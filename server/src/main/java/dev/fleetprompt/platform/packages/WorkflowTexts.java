@@ -46,7 +46,9 @@ final class WorkflowTexts {
     String file = Manifest.workflowFile(workflow);
     String content = version.files().text(file).orElse("");
     try {
-      return Definition.parse(content, file).document().path("document");
+      return Definition.parse(content, file, WorkflowFile.documents(version.files()))
+          .document()
+          .path("document");
     } catch (InvalidDefinitionException fromAnEarlierPlatform) {
       return MissingNode.getInstance();
     }

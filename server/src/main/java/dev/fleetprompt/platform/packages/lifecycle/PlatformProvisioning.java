@@ -13,6 +13,7 @@ import dev.fleetprompt.platform.packages.PackageRegistry;
 import dev.fleetprompt.platform.packages.PackageVersion;
 import dev.fleetprompt.platform.packages.ProvisionedResource;
 import dev.fleetprompt.platform.packages.ProvisionedResource.Kind;
+import dev.fleetprompt.platform.packages.WorkflowFile;
 import dev.fleetprompt.platform.signals.SignalType;
 import dev.fleetprompt.platform.signals.SubscriptionChange;
 import dev.fleetprompt.platform.signals.Subscriptions;
@@ -92,9 +93,7 @@ final class PlatformProvisioning implements Provisioning {
   private Part workflow(Installation installation, PackageVersion version, String workflow) {
     String file = Manifest.workflowFile(workflow);
     String content =
-        version
-            .files()
-            .text(file)
+        WorkflowFile.stored(version.files(), file)
             .orElseThrow(() ->
                 new PackageException(
                     Code.PACKAGE_UNKNOWN, version + " has lost its file " + file + "."));

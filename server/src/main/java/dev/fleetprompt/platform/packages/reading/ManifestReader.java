@@ -147,7 +147,8 @@ final class ManifestReader {
     Provides provides =
         new Provides(
             List.copyOf(matching(section, "workflows", SLUG, "daily-ops-digest")),
-            List.copyOf(matching(section, "templates", FILE, "digest.md")));
+            List.copyOf(matching(section, "templates", FILE, "digest.md")),
+            List.copyOf(matching(section, "documents", FILE, "shop.yaml")));
     section.refuseOthers();
     return provides;
   }

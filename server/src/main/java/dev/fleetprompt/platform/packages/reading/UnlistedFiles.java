@@ -20,6 +20,9 @@ final class UnlistedFiles {
     for (String template : manifest.provides().templates()) {
       listed.add(require("templates/" + template, "provides.templates", files, findings));
     }
+    for (String document : manifest.provides().documents()) {
+      listed.add(require("documents/" + document, "provides.documents", files, findings));
+    }
     if (!files.has("README.md")) {
       findings.file(
           "README.md",

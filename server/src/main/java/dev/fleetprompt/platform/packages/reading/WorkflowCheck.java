@@ -5,6 +5,7 @@ import dev.fleetprompt.engine.workflow.InvalidDefinitionException;
 import dev.fleetprompt.platform.packages.Manifest;
 import dev.fleetprompt.platform.packages.PackageFiles;
 import dev.fleetprompt.platform.packages.Problem;
+import dev.fleetprompt.platform.packages.WorkflowFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ final class WorkflowCheck {
       Optional<String> text = files.text(file);
       text.flatMap(yaml -> YamlDocument.parse(file, yaml, findings))
           .ifPresent(document -> checkNames(document, manifest, workflow));
-      text.flatMap(yaml -> definition(yaml, file))
+      text.flatMap(yaml -> definition(yaml, file, files))
           .map(definition ->
               new WorkflowUse(file, Set.copyOf(definition.calls()), Set.copyOf(definition.emits())))
           .ifPresent(uses::add);
@@ -34,9 +35,9 @@ final class WorkflowCheck {
     return uses;
   }
 
-  private Optional<Definition> definition(String yaml, String file) {
+  private Optional<Definition> definition(String yaml, String file, PackageFiles files) {
     try {
-      return Optional.of(Definition.parse(yaml, file));
+      return Optional.of(Definition.parse(yaml, file, WorkflowFile.documents(files)));
     } catch (InvalidDefinitionException invalid) {
       invalid.problems().stream()
           .map(wrong ->

@@ -8,6 +8,7 @@ import dev.fleetprompt.platform.packages.InvalidPackageException;
 import dev.fleetprompt.platform.packages.PackageLint;
 import dev.fleetprompt.platform.packages.PackageVersion;
 import dev.fleetprompt.platform.packages.Problem;
+import dev.fleetprompt.platform.packages.WorkflowFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -439,6 +440,43 @@ class PackageReaderTest {
                     .change("workflows/hello.yaml", "call: mattermost.post", "call: pigeon.post")))
         .extracting(Problem::message)
         .anyMatch(message -> message.contains("calls 'pigeon.post', which does not exist"));
+  }
+
+  private static PackageFolder calling(String operation) {
+    return new PackageFolder()
+        .change(
+            "package.yaml",
+            "templates: [hello.txt]",
+            "templates: [hello.txt]\n  documents: [shop.yaml]")
+        .with(
+            "documents/shop.yaml",
+            """
+            openapi: 3.1.0
+            servers: [ { url: 'https://shop.example' } ]
+            paths: { /orders: { get: { operationId: orders } } }
+            """)
+        .change(
+            "workflows/hello.yaml",
+            "  - tell:",
+            "  - ask: { call: openapi, with: { document: { endpoint: 'document://shop.yaml' }, operationId: "
+                + operation
+                + " } }\n  - tell:");
+  }
+
+  @Test
+  void aWorkflowCallsOperationsOfThePackagesDocuments() {
+    assertThat(problems(calling("lost")))
+        .anySatisfy(problem -> {
+          assertThat(problem.file()).isEqualTo("workflows/hello.yaml");
+          assertThat(problem.message()).contains("no operation 'lost'");
+        });
+    PackageFolder folder = calling("orders");
+    assertThat(problems(folder)).noneMatch(problem -> problem.file().contains("hello.yaml"));
+    assertThat(WorkflowFile.stored(folder.files(), "workflows/hello.yaml").orElseThrow())
+        .contains("https://shop.example/orders");
+    String other = new PackageFolder().files().text("workflows/hello.yaml").orElseThrow();
+    assertThat(WorkflowFile.stored(new PackageFolder().files(), "workflows/hello.yaml"))
+        .contains(other);
   }
 
   @Test
