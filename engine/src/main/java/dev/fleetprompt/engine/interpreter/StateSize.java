@@ -47,6 +47,7 @@ final class StateSize {
       case Waiting.ForRun w -> add(w.command().input());
       case Waiting.ForBranches w -> add(w.outputs().values());
       case Waiting.ForEvents w -> {
+        w.consumption().expected().values().forEach(this::add);
         add(w.outputs().values());
         add(w.backlog().values());
       }
