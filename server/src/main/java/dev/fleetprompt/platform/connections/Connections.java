@@ -3,19 +3,14 @@ package dev.fleetprompt.platform.connections;
 import dev.fleetprompt.platform.commit.Commits;
 import dev.fleetprompt.platform.egress.AddressReach;
 import dev.fleetprompt.platform.egress.Egress;
-import dev.fleetprompt.platform.egress.EgressFailure;
 import dev.fleetprompt.platform.egress.EgressLimits;
 import dev.fleetprompt.platform.egress.Resolution;
 import dev.fleetprompt.platform.ids.Ids;
 import dev.fleetprompt.platform.limits.TokenBuckets;
-import dev.fleetprompt.platform.schemas.JsonBounds;
-import dev.fleetprompt.platform.schemas.JsonSchema;
-import dev.fleetprompt.platform.schemas.Problem;
 import dev.fleetprompt.platform.signals.Actor;
 import dev.fleetprompt.platform.signals.SignalEntry;
 import dev.fleetprompt.platform.tenancy.TenantDatabase;
 import dev.fleetprompt.platform.tenancy.TenantId;
-import dev.fleetprompt.platform.vault.SecretScan;
 import dev.fleetprompt.platform.vault.SecretValue;
 import dev.fleetprompt.platform.vault.Vault;
 import java.net.URI;
@@ -25,10 +20,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -45,18 +38,12 @@ public final class Connections {
   public static final int LONGEST_PAGE = 200;
 
   private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
-  private static final int LONGEST_NAME = 100;
-
-  /** Schemes of addresses that get a credential in no other way than encrypted. */
-  private static final Set<String> ENCRYPTED = Set.of("https", "smtps");
-
-  private static final JsonBounds CONFIG = new JsonBounds(16 * 1024, 16);
 
   private final TenantDatabase database;
   private final Commits commits;
   private final ConnectionFacts facts;
   private final Vault vault;
-  private final Egress egress;
+  private final Addresses addresses;
   private final EgressLimits limits;
   private final TokenBuckets<ConnectionId> rates;
   private final Map<ConnectorName, Connector> connectors;
@@ -80,7 +67,7 @@ public final class Connections {
     this.commits = commits;
     this.facts = new ConnectionFacts(signals, ids);
     this.vault = vault;
-    this.egress = egress;
+    this.addresses = new Addresses(egress);
     this.limits = limits;
     this.rates = new TokenBuckets<>(clock);
     this.connectors =
@@ -103,16 +90,14 @@ public final class Connections {
    */
   public Connected connect(TenantId tenant, ConnectRequest request, Actor actor) {
     Connector connector = connector(request.connector());
-    checkName(request.name());
-    checkConfig(connector, request.config());
-    if (request.credential().isEmpty() && !connector.credential().optional()) {
-      throw credentialMissing(connector);
-    }
+    ConnectionRules.checkName(request.name());
+    ConnectionRules.checkConfig(connector, request.config());
+    ConnectionRules.requireCredential(connector, request.credential());
     URI address =
         connector.address(
             request.config(), request.credential().map(SecretValue::reveal).orElse(""));
-    Resolution resolution = resolve(address, request.allowPrivateAddress());
-    requireSecrecy(address, resolution, request);
+    Resolution resolution = addresses.resolve(address, request.allowPrivateAddress());
+    Addresses.requireSecrecy(address, resolution, request);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     Connection connection =
         commits.together(
@@ -120,7 +105,7 @@ public final class Connections {
             (sql, unit) -> {
               Optional<Connection> known =
                   ConnectionTable.findForUpdate(sql, tenant, request.name());
-              known.ifPresent(existing -> requireSameConnector(existing, request));
+              known.ifPresent(existing -> ConnectionRules.requireSameConnector(existing, request));
               Connection saved =
                   new Connection(
                       tenant,
@@ -167,16 +152,15 @@ public final class Connections {
    */
   public Resolved resolve(ConnectorName name, ObjectNode config, Optional<SecretValue> credential) {
     Connector connector = connector(name);
-    checkConfig(connector, config);
-    if (credential.isEmpty() && !connector.credential().optional()) {
-      throw credentialMissing(connector);
-    }
-    return resolve(connector.address(config, credential.map(SecretValue::reveal).orElse("")));
+    ConnectionRules.checkConfig(connector, config);
+    ConnectionRules.requireCredential(connector, credential);
+    return addresses.resolve(
+        connector.address(config, credential.map(SecretValue::reveal).orElse("")));
   }
 
   /** Where a connection leads now. */
   public Resolved resolve(Connection connection) {
-    return resolve(URI.create("https://" + connection.address()));
+    return addresses.resolve(URI.create("https://" + connection.address()));
   }
 
   /**
@@ -186,7 +170,7 @@ public final class Connections {
    * @throws ConnectionException when there is none, it was revoked, or the name is taken or no name
    */
   public void rename(TenantId tenant, ConnectionId id, String name, Actor actor) {
-    checkName(name);
+    ConnectionRules.checkName(name);
     try {
       commits.together(
           tenant,
@@ -194,9 +178,9 @@ public final class Connections {
             String before =
                 ConnectionTable.find(sql, tenant, id)
                     .map(Connection::name)
-                    .orElseThrow(() -> notFound(name));
+                    .orElseThrow(() -> ConnectionRules.notFound(name));
             if (!ConnectionTable.rename(sql, tenant, id, name, clock.instant())) {
-              throw notFound(name);
+              throw ConnectionRules.notFound(name);
             }
             if (!before.equals(name)) {
               ConnectionTable.find(sql, tenant, id)
@@ -236,7 +220,8 @@ public final class Connections {
         tenant,
         (sql, unit) -> {
           Connection connection =
-              ConnectionTable.findForUpdate(sql, tenant, name).orElseThrow(() -> notFound(name));
+              ConnectionTable.findForUpdate(sql, tenant, name)
+                  .orElseThrow(() -> ConnectionRules.notFound(name));
           ConnectionTable.revoke(sql, connection, clock.instant());
           vault.remove(sql, tenant, credentialName(connection));
           if (connection.status() != Connection.Status.REVOKED) {
@@ -254,7 +239,7 @@ public final class Connections {
    * @throws dev.fleetprompt.platform.vault.VaultException when its credential cannot be opened
    */
   public OpenConnection open(TenantId tenant, String name, ConnectorName connector) {
-    Connection connection = find(tenant, name).orElseThrow(() -> notFound(name));
+    Connection connection = find(tenant, name).orElseThrow(() -> ConnectionRules.notFound(name));
     if (!connection.connector().equals(connector)) {
       throw new ConnectionException(
           "connection.wrong_connector",
@@ -283,7 +268,7 @@ public final class Connections {
    * @throws ConnectionException when there is none of this name or it was revoked
    */
   public ConnectionCheck check(TenantId tenant, String name) {
-    Connection connection = find(tenant, name).orElseThrow(() -> notFound(name));
+    Connection connection = find(tenant, name).orElseThrow(() -> ConnectionRules.notFound(name));
     ConnectionCheck check;
     try (OpenConnection open = open(tenant, name, connection.connector())) {
       check = connector(connection.connector()).check(open);
@@ -341,63 +326,6 @@ public final class Connections {
     return new OpenConnection(connection, credential, limits);
   }
 
-  private static ConnectionException credentialMissing(Connector connector) {
-    return new ConnectionException(
-        "connection.credential_missing",
-        "The connector " + connector.name() + " needs: " + connector.credential().title() + ".");
-  }
-
-  private Resolved resolve(URI address) {
-    try {
-      Resolution resolution = egress.resolve(address);
-      return new Resolved(
-          resolution.host(), resolution.port(), resolution.shown(), resolution.reach());
-    } catch (EgressFailure e) {
-      throw new ConnectionException("connection.address_unusable", e.getMessage());
-    }
-  }
-
-  private Resolution resolve(URI address, boolean allowPrivate) {
-    Resolution resolution;
-    try {
-      resolution = egress.resolve(address);
-    } catch (EgressFailure e) {
-      throw new ConnectionException("connection.address_unusable", e.getMessage());
-    }
-    switch (resolution.reach()) {
-      case PUBLIC -> {}
-      case PRIVATE -> {
-        if (!allowPrivate) {
-          throw new ConnectionException(
-              "connection.address_private",
-              "%s:%d resolves to %s, which is not public. Connect again with the private address allowed, if it is yours."
-                  .formatted(resolution.host(), resolution.port(), shown(resolution)));
-        }
-      }
-      case FORBIDDEN ->
-          throw new ConnectionException(
-              "connection.address_forbidden",
-              "%s:%d resolves to %s, a link-local, multicast or reserved address that is never called; give the service another one."
-                  .formatted(resolution.host(), resolution.port(), shown(resolution)));
-    }
-    return resolution;
-  }
-
-  private static void requireSecrecy(URI address, Resolution resolution, ConnectRequest request) {
-    if (request.credential().isPresent()
-        && resolution.reach() == AddressReach.PUBLIC
-        && !ENCRYPTED.contains(String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT))) {
-      throw new ConnectionException(
-          "connection.insecure",
-          "%s:%d would get its credential unencrypted over the internet; connect it with encryption, such as its https address."
-              .formatted(resolution.host(), resolution.port()));
-    }
-  }
-
-  private static String shown(Resolution resolution) {
-    return String.join(", ", resolution.shown());
-  }
-
   private Connector connector(ConnectorName name) {
     Connector connector = connectors.get(name);
     if (connector == null) {
@@ -408,57 +336,6 @@ public final class Connections {
                   name, connectors.keySet().stream().map(ConnectorName::value).sorted().toList()));
     }
     return connector;
-  }
-
-  private static void checkName(String name) {
-    if (name.isBlank()
-        || name.length() > LONGEST_NAME
-        || name.chars().anyMatch(Character::isISOControl)
-        || SecretScan.kindIn(name).isPresent()) {
-      throw new ConnectionException(
-          "connection.name_invalid",
-          "A connection's name has 1 to 100 printable characters and is no address or secret.");
-    }
-  }
-
-  private static void checkConfig(Connector connector, ObjectNode config) {
-    CONFIG
-        .violation(config)
-        .ifPresent(why -> {
-          throw new ConnectionException(
-              "connection.config_invalid", "The connection's config " + why + ".");
-        });
-    List<Problem> problems = JsonSchema.of(connector.settings()).problems(config);
-    if (!problems.isEmpty()) {
-      throw new ConnectionException(
-          "connection.config_invalid",
-          "The config of %s does not fit: %s."
-              .formatted(
-                  connector.title(),
-                  problems.stream().map(Problem::toString).collect(Collectors.joining("; "))));
-    }
-    SecretScan.firstIn(config)
-        .ifPresent(finding -> {
-          throw new ConnectionException(
-              "connection.config_holds_secret",
-              "The connection's config seems to hold a secret at '%s' (%s); give it as the credential instead."
-                  .formatted(finding.pointer(), finding.kind()));
-        });
-  }
-
-  private static void requireSameConnector(Connection existing, ConnectRequest request) {
-    if (!existing.connector().equals(request.connector())) {
-      throw new ConnectionException(
-          "connection.name_taken",
-          "The name '%s' belongs to a connection of %s; choose another."
-              .formatted(request.name(), existing.connector()));
-    }
-  }
-
-  private static ConnectionException notFound(String name) {
-    return new ConnectionException(
-        "connection.not_found",
-        "There is no connection '" + name + "'; connect it first or correct the name.");
   }
 
   private static String credentialName(Connection connection) {

@@ -5,10 +5,12 @@ import dev.fleetprompt.platform.connections.Connection.Status;
 import dev.fleetprompt.platform.tenancy.TenantId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -35,6 +37,24 @@ final class ConnectionProperties {
           }
         });
     return List.copyOf(names);
+  }
+
+  /** For each connection that has to be named, the connectors it may be of. */
+  List<Set<String>> needed() {
+    List<Set<String>> needed = new ArrayList<>();
+    Set<String> required = new HashSet<>();
+    manifest
+        .configuration()
+        .path("required")
+        .values()
+        .forEach(name -> required.add(name.asString("")));
+    properties()
+        .forEachEntry((name, property) -> {
+          if (namesConnection(property) && required.contains(name)) {
+            needed.add(new TreeSet<>(connectors(property)));
+          }
+        });
+    return List.copyOf(needed);
   }
 
   /** What is wrong with those that are named; empty when each can be used. */

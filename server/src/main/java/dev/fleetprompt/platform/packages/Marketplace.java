@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Shows the packages that an organization can install. Reads only; safe for many threads. */
 public final class Marketplace {
@@ -76,7 +77,7 @@ public final class Marketplace {
         workflows.of(version),
         new Beginnings(manifest).statements(),
         manifest.signals(),
-        manifest.permissions().connectors(),
+        new ConnectionProperties(manifest, JsonNodeFactory.instance.objectNode()).needed(),
         manifest.platform(),
         version.digest());
   }

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param configuration JSON Schema 2020-12 with hints for forms, whose names begin with {@code x-}
  * @param beginnings when its workflows start by themselves, in plain words
  * @param signals the types of signals that its workflows emit
- * @param connectors those that it needs a connection of
+ * @param connections for each connection that has to be named, the connectors it may be of
  * @param platform the versions of the platform it works with
  * @param digest identifies the content
  */
@@ -28,6 +28,6 @@ public record PackageDetails(
     List<WorkflowText> workflows,
     List<String> beginnings,
     Set<String> signals,
-    Set<String> connectors,
+    List<Set<String>> connections,
     VersionRange platform,
     String digest) {}

@@ -3,7 +3,7 @@ package dev.fleetprompt.surface.web.marketplace;
 import dev.fleetprompt.platform.connections.Connection;
 import dev.fleetprompt.platform.connections.Connections;
 import dev.fleetprompt.platform.tenancy.TenantId;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,9 +32,18 @@ public final class ConnectionChoices {
         .toList();
   }
 
-  /** Those of the connectors to which there is no connection yet. */
-  List<String> missing(TenantId tenant, Collection<String> connectors) {
+  /**
+   * The connectors of which one has to be connected first; empty when there is a connection for
+   * every need.
+   *
+   * @param needs for each connection that is needed, the connectors it may be of
+   */
+  List<String> missing(TenantId tenant, List<Set<String>> needs) {
     Set<String> connected = of(tenant).stream().map(Choice::connector).collect(Collectors.toSet());
-    return connectors.stream().filter(name -> !connected.contains(name)).sorted().toList();
+    return needs.stream()
+        .filter(need -> Collections.disjoint(need, connected))
+        .findFirst()
+        .map(need -> need.stream().sorted().toList())
+        .orElse(List.of());
   }
 }

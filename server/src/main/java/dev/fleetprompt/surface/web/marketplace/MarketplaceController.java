@@ -158,7 +158,7 @@ final class MarketplaceController {
             workflows(details),
             details.beginnings(),
             details.data(),
-            connections.missing(who.tenant(), details.connectors())));
+            connections.missing(who.tenant(), details.connections())));
   }
 
   @GetMapping("/{publisher}/{name}/install")

@@ -52,6 +52,7 @@ class PackageLifeTest {
     assertThat(shown.props().path("permissions").toString()).contains("cannot be taken back");
 
     connect();
+    assertThat(server.page(ada, PACKAGE).props().path("missingConnectors")).isEmpty();
     Answer refused = plan(Map.of("connection", "no-such", "time_zone", "Mars/Olympus"));
     assertThat(refused.props().path("errors").path("config.time_zone").isString()).isTrue();
 
