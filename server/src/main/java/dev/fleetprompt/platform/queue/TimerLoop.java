@@ -33,10 +33,14 @@ final class TimerLoop extends NodeLoop {
 
   /** A timer was set; if it is the earliest, this loop will be there in time. */
   void set(Instant due) {
-    Instant before = next.getAndUpdate(known -> due.isBefore(known) ? due : known);
-    if (due.isBefore(before)) {
+    if (due.isBefore(note(due))) {
       bell.ring();
     }
+  }
+
+  /** The earliest until now. */
+  private Instant note(Instant due) {
+    return next.getAndUpdate(known -> due.isBefore(known) ? due : known);
   }
 
   @Override
@@ -46,7 +50,8 @@ final class TimerLoop extends NodeLoop {
       return;
     }
     next.set(Instant.MAX);
-    TimerStatements.next(connection).ifPresent(this::set);
+    // Without a ring, which would end the wait that follows before it began.
+    TimerStatements.next(connection).ifPresent(this::note);
     bell.await(Math.clamp(untilNext(), 1, POLL_MILLIS));
   }
 

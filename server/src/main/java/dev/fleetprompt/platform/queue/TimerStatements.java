@@ -43,14 +43,15 @@ final class TimerStatements {
 
   /**
    * Turns due timers of all tenants into messages and wakes their items, in one statement. Index:
-   * timer_due.
+   * timer_due, which serves a time that is asked once, in a query of its own, and not one that may
+   * be another for every row.
    */
   private static final String PROMOTE =
       """
       with due as (
         delete from fleet.timer t
          using (select tenant_id, kind, item_id, name from fleet.timer
-                 where due_at <= clock_timestamp()
+                 where due_at <= (select clock_timestamp())
                  order by due_at limit ? for update skip locked) as k
          where (t.tenant_id, t.kind, t.item_id, t.name) = (k.tenant_id, k.kind, k.item_id, k.name)
         returning t.tenant_id, t.kind, t.item_id, t.name, t.due_at),
@@ -68,7 +69,7 @@ final class TimerStatements {
 
   /** Index: timer_due. */
   private static final String IS_DUE =
-      "select exists (select from fleet.timer where due_at <= clock_timestamp())";
+      "select exists (select from fleet.timer where due_at <= (select clock_timestamp()))";
 
   private static final String NEXT = "select min(due_at) from fleet.timer";
 
