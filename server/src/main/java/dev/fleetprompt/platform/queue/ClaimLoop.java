@@ -5,6 +5,7 @@ import dev.fleetprompt.platform.nodes.Lease;
 import dev.fleetprompt.platform.queue.ClaimStatements.Taken;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class ClaimLoop extends NodeLoop {
   private final BiConsumer<ItemHandler, List<Claimed>> hand;
   private final Bell bell = new Bell();
   private final Map<ItemKind, UUID> servedLast = new HashMap<>();
+  private final List<Taken> early = new ArrayList<>();
   private volatile boolean answersLost;
 
   ClaimLoop(
@@ -64,7 +66,7 @@ final class ClaimLoop extends NodeLoop {
       adoptWhatWasClaimed(connection);
       answersLost = false;
     }
-    boolean more = false;
+    boolean more = handEarly(connection);
     for (ItemHandler handler : handlers) {
       more |= claim(connection, handler);
     }
@@ -89,8 +91,38 @@ final class ClaimLoop extends NodeLoop {
             .max(UuidOrder.AS_POSTGRES)
             .orElse(BEFORE_ALL);
     servedLast.put(handler.kind(), last);
-    hand(connection, handler, taken.stream().filter(one -> held.adopt(one.item())).toList());
+    hand(connection, handler, adopted(taken));
     return !taken.isEmpty() || !after.equals(BEFORE_ALL);
+  }
+
+  /**
+   * Those that this node does not hold yet. What it still holds was let go by a commit of which the
+   * holder is just being told, and was woken and claimed meanwhile: it is handed over when that is
+   * done.
+   */
+  private List<Taken> adopted(List<Taken> taken) {
+    List<Taken> adopted = new ArrayList<>();
+    for (Taken one : taken) {
+      (held.adopt(one.item()) ? adopted : early).add(one);
+    }
+    return adopted;
+  }
+
+  /** Whether some are still held by who let them go. */
+  private boolean handEarly(Connection connection) throws SQLException {
+    if (early.isEmpty()) {
+      return false;
+    }
+    List<Taken> again = List.copyOf(early);
+    early.clear();
+    List<Taken> ready = adopted(again);
+    for (ItemHandler handler : handlers) {
+      hand(
+          connection,
+          handler,
+          ready.stream().filter(one -> one.item().kind().equals(handler.kind())).toList());
+    }
+    return !early.isEmpty();
   }
 
   private List<Taken> claimFenced(Connection connection, ItemKind kind, UUID after, int room)
