@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param output what it came to, once completed
  * @param error why it faulted; for a cancelled run, its detail is the reason
+ * @param parent who began it and may wait for its end
  */
 public record Execution(
     TenantId tenant,
@@ -33,4 +34,5 @@ public record Execution(
     Optional<WorkflowError> error,
     Instant createdAt,
     Optional<Instant> startedAt,
-    Optional<Instant> endedAt) {}
+    Optional<Instant> endedAt,
+    Optional<ParentLink> parent) {}

@@ -2,6 +2,8 @@ package dev.fleetprompt.platform.executions;
 
 import dev.fleetprompt.engine.interpreter.WorkflowError;
 import dev.fleetprompt.engine.json.CanonicalJson;
+import dev.fleetprompt.platform.queue.Item;
+import dev.fleetprompt.platform.queue.ItemKind;
 import dev.fleetprompt.platform.signals.Actor;
 import dev.fleetprompt.platform.signals.ActorKind;
 import dev.fleetprompt.platform.signals.Link;
@@ -22,7 +24,8 @@ final class ExecutionRows {
       """
       e.tenant_id, e.id, e.definition_id, e.workflow, e.workflow_version, e.installation_id, e.status,
       e.origin, e.requester_kind, e.requester_id, e.correlation, e.causation, e.input, e.context,
-      e.output, e.error, e.created_at, e.started_at, e.ended_at
+      e.output, e.error, e.created_at, e.started_at, e.ended_at,
+      e.parent_kind, e.parent_id, e.parent_call, e.depth
       """;
 
   private ExecutionRows() {}
@@ -50,7 +53,22 @@ final class ExecutionRows {
             .map(WorkflowError::fromJson),
         row.getTimestamp("created_at").toInstant(),
         instant(row, "started_at"),
-        instant(row, "ended_at"));
+        instant(row, "ended_at"),
+        parent(row));
+  }
+
+  private static Optional<ParentLink> parent(ResultSet row) throws SQLException {
+    UUID id = row.getObject("parent_id", UUID.class);
+    return id == null
+        ? Optional.empty()
+        : Optional.of(
+            new ParentLink(
+                new Item(
+                    new TenantId(row.getObject("tenant_id", UUID.class)),
+                    ItemKind.of(row.getShort("parent_kind"), ""),
+                    id),
+                Optional.ofNullable(row.getString("parent_call")),
+                row.getInt("depth")));
   }
 
   private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {

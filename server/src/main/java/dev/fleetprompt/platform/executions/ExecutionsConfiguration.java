@@ -13,6 +13,7 @@ import dev.fleetprompt.platform.retention.OldMonths;
 import dev.fleetprompt.platform.retention.RetentionSettings;
 import dev.fleetprompt.platform.signals.SignalEntry;
 import dev.fleetprompt.platform.tenancy.TenantDatabase;
+import dev.fleetprompt.platform.waits.LookBack;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -43,6 +44,11 @@ class ExecutionsConfiguration {
   @Bean
   DefinitionWriter definitionWriter() {
     return new DefinitionWriter();
+  }
+
+  @Bean
+  StopChildWriter stopChildWriter() {
+    return new StopChildWriter();
   }
 
   @Bean
@@ -129,9 +135,11 @@ class ExecutionsConfiguration {
       SignalEntry signals,
       List<CallPermission> permissions,
       ObjectProvider<RunEnds> ends,
+      LookBack lookBack,
+      Ids ids,
       Clock clock) {
     return new RunHandler(
-        new RunLoader(database),
+        new RunLoader(database, lookBack),
         new Interpreter(Limits.standard()),
         new RunEffects(
             functions,
@@ -140,6 +148,7 @@ class ExecutionsConfiguration {
             permissions),
         new RunFacts(signals, ends.orderedStream().toList()),
         new FunctionCalls(functions),
+        ids,
         clock,
         RunWorkers.threads(),
         CAPACITY);

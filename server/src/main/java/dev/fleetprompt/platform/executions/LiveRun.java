@@ -13,6 +13,8 @@ import dev.fleetprompt.platform.commit.UnitOfWork;
 import dev.fleetprompt.platform.queue.Message;
 import dev.fleetprompt.platform.queue.NodeWork;
 import dev.fleetprompt.platform.queue.QueueChange;
+import dev.fleetprompt.platform.waits.LookBack;
+import dev.fleetprompt.platform.waits.SignalMessages;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +47,15 @@ final class LiveRun {
     /** Reads the inbox on another thread and posts what is there. */
     void readInbox(LiveRun run);
 
+    /** Looks back for waits on another thread, after their commit, and posts what came. */
+    void lookBack(LiveRun run, LookBack.Request request);
+
+    /** Finds a workflow on another thread and posts what it found. */
+    void resolve(LiveRun run, Command.RunWorkflow command);
+
+    /** An id for a new run. */
+    UUID newRun();
+
     /** The run left this node's hands. */
     void gone(LiveRun run);
   }
@@ -57,11 +69,14 @@ final class LiveRun {
   private final Deque<RunInput> inputs = new ArrayDeque<>();
   private final Set<CallId> underWay = new HashSet<>();
   private final Set<String> taken = new HashSet<>();
+  private final Listening listening;
+  private final SubRuns subRuns;
   private Set<TimerId> timers = Set.of();
   private ExecutionStatus status;
   private List<JournalCodec.Row> journal;
   private @Nullable RunState state;
   private int seq;
+  private boolean adopted;
   private boolean committing;
   private boolean over;
 
@@ -83,6 +98,12 @@ final class LiveRun {
     this.suspension = new Suspension(context);
     this.status = context.execution().status();
     this.journal = journal;
+    this.listening =
+        new Listening(
+            context.item(),
+            context.execution().createdAt(),
+            !context.definition().listens().isEmpty());
+    this.subRuns = new SubRuns(context.execution(), surroundings::newRun);
   }
 
   RunContext context() {
@@ -97,10 +118,14 @@ final class LiveRun {
   void found(List<Message> inbox) {
     mailbox.post(() -> {
       for (Message message : inbox) {
-        inputs.add(
-            taken.add(message.id())
-                ? new RunInput.Arrived(message)
-                : new RunInput.Repeated(message.id()));
+        if (SignalMessages.signal(message).isPresent()) {
+          listening.came(message);
+        } else {
+          inputs.add(
+              taken.add(message.id())
+                  ? new RunInput.Arrived(message)
+                  : new RunInput.Repeated(message.id()));
+        }
       }
       step();
     });
@@ -111,6 +136,22 @@ final class LiveRun {
     mailbox.post(() -> {
       underWay.remove(call.call());
       inputs.add(call);
+      step();
+    });
+  }
+
+  /** Lets the run go on with what a look-back found. */
+  void looked(LookBack.Request request, LookBack.Page page) {
+    mailbox.post(() -> {
+      listening.looked(request, page);
+      step();
+    });
+  }
+
+  /** Lets the run go on with a workflow that was found, or not. */
+  void resolved(CallId call, SubRuns.Resolution resolution) {
+    mailbox.post(() -> {
+      subRuns.resolved(call, resolution);
       step();
     });
   }
@@ -131,20 +172,27 @@ final class LiveRun {
     fold();
     Instant now = now();
     RunState known = state;
-    Turn turn = known == null ? Turn.first(context, now) : new Turn(context, known, seq, now);
+    Turn turn =
+        known == null
+            ? Turn.first(context, subRuns, now)
+            : new Turn(context, subRuns, known, seq, now);
     if (known != null && status == ExecutionStatus.QUEUED) {
       turn.add(context.facts().started(context.execution()));
     }
     suspension.take(inputs, turn);
-    Decision decision = suspension.holds() ? turn.hold() : turn.settle();
+    Decision decision = suspension.holds() ? turn.hold() : listening.offer(turn, turn.settle());
     RunEnd end = decision.end().orElse(null);
     QueueChange.Park park = null;
     if (end != null) {
       RunEnding.consequences(context.execution(), context.facts(), end, turn.stoppedBy())
           .forEach(turn::add);
+      listening.end(turn);
+      subRuns.keep(turn, decision);
     } else if (turn.settled()) {
       if (!suspension.holds()) {
         setTimers(turn, decision);
+        listening.keep(turn, decision);
+        subRuns.keep(turn, decision);
       }
       park = waitsOnly(decision) ? new QueueChange.Park(context.item()) : null;
     }
@@ -153,7 +201,7 @@ final class LiveRun {
       turn.add(park);
     }
     if (turn.changes().isEmpty()) {
-      startCalls(decision);
+      begin(decision);
       return;
     }
     if (next != status) {
@@ -177,6 +225,15 @@ final class LiveRun {
       seq++;
     }
     journal = List.of();
+    RunState known = state;
+    if (known != null && !adopted) {
+      Decision decision = context.decide(known);
+      subRuns.adopt(decision);
+      if (status == ExecutionStatus.WAITING) {
+        listening.adopt(decision);
+      }
+    }
+    adopted = true;
   }
 
   private ExecutionStatus next(@Nullable RunEnd end, QueueChange.@Nullable Park park) {
@@ -192,7 +249,9 @@ final class LiveRun {
   private boolean waitsOnly(Decision decision) {
     return underWay.isEmpty()
         && (suspension.holds()
-            || Turn.calls(decision).stream().allMatch(call -> call.reference() != null));
+            || (!listening.busy()
+                && !SubRuns.beginning(decision)
+                && Turn.calls(decision).stream().allMatch(call -> call.reference() != null)));
   }
 
   private void setTimers(Turn turn, Decision decision) {
@@ -235,17 +294,24 @@ final class LiveRun {
 
   private void goOn(Turn turn, Decision decision) {
     if (turn.settled()) {
-      startCalls(decision);
+      begin(decision);
     }
-    if (!turn.settled() || !inputs.isEmpty()) {
+    if (!turn.settled() || !inputs.isEmpty() || listening.ready()) {
       step();
     }
   }
 
-  private void startCalls(Decision decision) {
+  /** Begins outside of this run's units what the run waits for and nobody has begun yet. */
+  private void begin(Decision decision) {
     if (suspension.holds()) {
       return;
     }
+    startCalls(decision);
+    subRuns.toResolve(decision).forEach(command -> surroundings.resolve(this, command));
+    listening.toLookBackFor().ifPresent(request -> surroundings.lookBack(this, request));
+  }
+
+  private void startCalls(Decision decision) {
     for (Command.Call call : Turn.calls(decision)) {
       if (call.reference() == null && underWay.add(call.id())) {
         surroundings.call(this, call);

@@ -8,6 +8,7 @@ import dev.fleetprompt.platform.commit.Change;
 import dev.fleetprompt.platform.commit.UnitOfWork;
 import dev.fleetprompt.platform.queue.QueueChange;
 import dev.fleetprompt.platform.signals.Actor;
+import dev.fleetprompt.platform.waits.WaitChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,7 @@ final class RunEnding {
     List<Change> changes = new ArrayList<>(facts.follow(run, end));
     changes.add(facts.ended(run, end, stoppedBy));
     changes.add(new QueueChange.Finish(Runs.item(run.tenant(), run.id())));
+    RunOutcomes.told(run, end).ifPresent(changes::add);
     return changes;
   }
 
@@ -43,7 +45,8 @@ final class RunEnding {
   static UnitOfWork outsideOfJournal(Execution run, RunFacts facts, RunEnd end, Instant at) {
     return new UnitOfWork(run.tenant())
         .add(move(run.id(), run.status(), status(end), end, at))
-        .addAll(consequences(run, facts, end, Optional.empty()));
+        .addAll(consequences(run, facts, end, Optional.empty()))
+        .add(new WaitChange.Forget(Runs.item(run.tenant(), run.id())));
   }
 
   /** The error of a run that cannot go on. */

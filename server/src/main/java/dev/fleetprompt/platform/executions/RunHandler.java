@@ -7,6 +7,7 @@ import dev.fleetprompt.engine.workflow.Definition;
 import dev.fleetprompt.engine.workflow.InvalidDefinitionException;
 import dev.fleetprompt.platform.commit.LeaseLostException;
 import dev.fleetprompt.platform.commit.UnitOfWork;
+import dev.fleetprompt.platform.ids.Ids;
 import dev.fleetprompt.platform.queue.Claimed;
 import dev.fleetprompt.platform.queue.Item;
 import dev.fleetprompt.platform.queue.ItemHandler;
@@ -15,6 +16,7 @@ import dev.fleetprompt.platform.queue.Message;
 import dev.fleetprompt.platform.queue.NodeWork;
 import dev.fleetprompt.platform.queue.QueueChange;
 import dev.fleetprompt.platform.queue.QueueUnavailableException;
+import dev.fleetprompt.platform.waits.LookBack;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.HashMap;
@@ -23,10 +25,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.EmptyResultDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
@@ -44,11 +48,13 @@ final class RunHandler implements ItemHandler, LiveRun.Surroundings, AutoCloseab
   private final RunEffects effects;
   private final RunFacts facts;
   private final FunctionCalls functions;
+  private final Ids ids;
   private final Clock clock;
   private final int capacity;
   private final AtomicInteger generations = new AtomicInteger();
   private final Map<Item, LiveRun> live = new ConcurrentHashMap<>();
   private final RunWorkers workers;
+  private final LookBacks lookBacks;
 
   /**
    * @param capacity how many runs a node has in memory at most
@@ -59,6 +65,7 @@ final class RunHandler implements ItemHandler, LiveRun.Surroundings, AutoCloseab
       RunEffects effects,
       RunFacts facts,
       FunctionCalls functions,
+      Ids ids,
       Clock clock,
       RunWorkers workers,
       int capacity) {
@@ -67,9 +74,11 @@ final class RunHandler implements ItemHandler, LiveRun.Surroundings, AutoCloseab
     this.effects = effects;
     this.facts = facts;
     this.functions = functions;
+    this.ids = ids;
     this.clock = clock;
     this.workers = workers;
     this.capacity = capacity;
+    this.lookBacks = new LookBacks(runs, workers);
   }
 
   @Override
@@ -99,6 +108,7 @@ final class RunHandler implements ItemHandler, LiveRun.Surroundings, AutoCloseab
   public void abandoned() {
     generations.incrementAndGet();
     live.clear();
+    lookBacks.clear();
   }
 
   private void takeUp(List<Claimed> items, NodeWork node) {
@@ -223,6 +233,40 @@ final class RunHandler implements ItemHandler, LiveRun.Surroundings, AutoCloseab
             }
           }
         });
+  }
+
+  @Override
+  public void lookBack(LiveRun run, LookBack.Request request) {
+    lookBacks.add(run, request);
+  }
+
+  @Override
+  public void resolve(LiveRun run, Command.RunWorkflow command) {
+    whenStored(
+        run, () -> run.resolved(command.id(), runs.workflow(run.context().execution(), command)));
+  }
+
+  /** Reads something for a run, again and again until the database answers. */
+  private void whenStored(LiveRun run, Runnable read) {
+    workers
+        .waits()
+        .execute(() -> {
+          try {
+            read.run();
+          } catch (DataAccessException e) {
+            LOG.warn(
+                "Run {} waits for the database: {}", run.context().item().id(), e.getMessage());
+            workers.pause();
+            if (live.get(run.context().item()) == run) {
+              whenStored(run, read);
+            }
+          }
+        });
+  }
+
+  @Override
+  public UUID newRun() {
+    return ids.next();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.fleetprompt.platform.executions;
 
+import dev.fleetprompt.engine.interpreter.Command;
 import dev.fleetprompt.engine.interpreter.JournalCodec;
 import dev.fleetprompt.engine.workflow.Definition;
 import dev.fleetprompt.engine.workflow.InvalidDefinitionException;
@@ -7,6 +8,7 @@ import dev.fleetprompt.platform.commit.Columns;
 import dev.fleetprompt.platform.database.EngineDatabase;
 import dev.fleetprompt.platform.queue.Item;
 import dev.fleetprompt.platform.tenancy.TenantId;
+import dev.fleetprompt.platform.waits.LookBack;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -44,11 +46,25 @@ final class RunLoader implements StoredRuns {
   private final EngineDatabase database;
   private final Definitions definitions;
   private final Takeovers takeovers;
+  private final WorkflowFinder workflows;
+  private final LookBack lookBack;
 
-  RunLoader(EngineDatabase database) {
+  RunLoader(EngineDatabase database, LookBack lookBack) {
     this.database = database;
     this.definitions = new Definitions(database);
     this.takeovers = new Takeovers(database);
+    this.workflows = new WorkflowFinder(database);
+    this.lookBack = lookBack;
+  }
+
+  @Override
+  public SubRuns.Resolution workflow(Execution run, Command.RunWorkflow command) {
+    return workflows.find(run, command);
+  }
+
+  @Override
+  public List<LookBack.Page> lookBack(List<LookBack.Request> requests) {
+    return lookBack.find(requests);
   }
 
   @Override

@@ -24,6 +24,7 @@ import tools.jackson.databind.JsonNode;
  * @param context what else its expressions may know, such as {@code configuration} and {@code
  *     window}
  * @param at when
+ * @param parent who began it, when it is another run or a schedule that waits for its end
  */
 public record StartRun(
     UUID id,
@@ -37,5 +38,37 @@ public record StartRun(
     Optional<Link> causation,
     JsonNode input,
     JsonNode context,
-    Instant at)
-    implements Change {}
+    Instant at,
+    Optional<ParentLink> parent)
+    implements Change {
+
+  /** A run that stands for itself. */
+  public StartRun(
+      UUID id,
+      UUID definition,
+      String workflow,
+      String version,
+      Optional<UUID> installation,
+      String origin,
+      Actor requester,
+      Link correlation,
+      Optional<Link> causation,
+      JsonNode input,
+      JsonNode context,
+      Instant at) {
+    this(
+        id,
+        definition,
+        workflow,
+        version,
+        installation,
+        origin,
+        requester,
+        correlation,
+        causation,
+        input,
+        context,
+        at,
+        Optional.empty());
+  }
+}

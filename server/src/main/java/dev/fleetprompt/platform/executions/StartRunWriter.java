@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /** Creates runs and queues them. */
 final class StartRunWriter implements ChangeWriter<StartRun> {
@@ -19,11 +20,13 @@ final class StartRunWriter implements ChangeWriter<StartRun> {
       """
       insert into fleet.execution
         (tenant_id, id, definition_id, workflow, workflow_version, installation_id, status, origin,
-         requester_kind, requester_id, correlation, causation, input, context, created_at)
-      select t, id, d, w, v, i, 'queued', o, rk, ri, co, ca, inp, ctx, at
+         requester_kind, requester_id, correlation, causation, input, context, created_at,
+         parent_kind, parent_id, parent_call, depth)
+      select t, id, d, w, v, i, 'queued', o, rk, ri, co, ca, inp, ctx, at, pk, pi, pc, de
         from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::uuid[], ?::text[],
-                    ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
-          as r (t, id, d, w, v, i, o, rk, ri, co, ca, inp, ctx, at)
+                    ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[],
+                    ?::int4[], ?::uuid[], ?::text[], ?::int4[])
+          as r (t, id, d, w, v, i, o, rk, ri, co, ca, inp, ctx, at, pk, pi, pc, de)
       """;
 
   @Override
@@ -55,11 +58,19 @@ final class StartRunWriter implements ChangeWriter<StartRun> {
           .optionalTexts(run -> run.change().causation().map(Link::toString))
           .texts(run -> CanonicalJson.write(run.change().input()))
           .texts(run -> CanonicalJson.write(run.change().context()))
-          .instants(run -> run.change().at());
+          .instants(run -> run.change().at())
+          .integers(run -> parent(run).map(link -> (int) link.parent().kind().code()).orElse(null))
+          .uuids(run -> parent(run).map(link -> link.parent().id()).orElse(null))
+          .optionalTexts(run -> parent(run).flatMap(ParentLink::call))
+          .integers(run -> parent(run).map(ParentLink::depth).orElse(0));
       insert.executeUpdate();
     }
     for (Batch.Entry<StartRun> run : runs) {
       batch.follow(run.unit(), new QueueChange.Wake(Runs.item(run.tenant(), run.change().id())));
     }
+  }
+
+  private static Optional<ParentLink> parent(Batch.Entry<StartRun> run) {
+    return run.change().parent();
   }
 }

@@ -1,9 +1,11 @@
 package dev.fleetprompt.platform.executions;
 
+import dev.fleetprompt.engine.interpreter.Command;
 import dev.fleetprompt.engine.workflow.Definition;
 import dev.fleetprompt.engine.workflow.InvalidDefinitionException;
 import dev.fleetprompt.platform.queue.Item;
 import dev.fleetprompt.platform.tenancy.TenantId;
+import dev.fleetprompt.platform.waits.LookBack;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -27,4 +29,10 @@ interface StoredRuns {
   default Optional<Takeover> takeover(Execution run) {
     return Optional.empty();
   }
+
+  /** The workflow that a run's task names, or why there is none. */
+  SubRuns.Resolution workflow(Execution run, Command.RunWorkflow command);
+
+  /** What came for waits before their commit; see {@link LookBack#find}. */
+  List<LookBack.Page> lookBack(List<LookBack.Request> requests);
 }

@@ -6,7 +6,6 @@ import dev.fleetprompt.engine.interpreter.Decision;
 import dev.fleetprompt.engine.interpreter.JournalCodec;
 import dev.fleetprompt.engine.interpreter.JournalEntry;
 import dev.fleetprompt.engine.interpreter.RunState;
-import dev.fleetprompt.engine.interpreter.StandardErrors;
 import dev.fleetprompt.engine.interpreter.TimerId;
 import dev.fleetprompt.engine.interpreter.WorkflowError;
 import dev.fleetprompt.platform.commit.Change;
@@ -16,9 +15,11 @@ import dev.fleetprompt.platform.signals.Actor;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One step of a run: what reached it becomes journal entries, what follows from them is decided,
@@ -33,24 +34,27 @@ final class Turn {
   private final RunContext run;
   private final Instant now;
   private final List<Change> changes = new ArrayList<>();
+  private final SubRuns subRuns;
+  private final Set<String> answered = new HashSet<>();
   private RunState state;
   private int seq;
   private boolean settled;
   private Optional<Actor> stoppedBy = Optional.empty();
 
-  Turn(RunContext run, RunState state, int seq, Instant now) {
+  Turn(RunContext run, SubRuns subRuns, RunState state, int seq, Instant now) {
     this.run = run;
+    this.subRuns = subRuns;
     this.state = state;
     this.seq = seq;
     this.now = now;
   }
 
   /** The run's first turn. */
-  static Turn first(RunContext run, Instant now) {
+  static Turn first(RunContext run, SubRuns subRuns, Instant now) {
     JournalEntry.RunStarted started =
         new JournalEntry.RunStarted(
             now, run.execution().id(), run.execution().input(), run.execution().context());
-    Turn turn = new Turn(run, run.begin(started), 0, now);
+    Turn turn = new Turn(run, subRuns, run.begin(started), 0, now);
     turn.journal(started);
     turn.changes.add(run.facts().started(run.execution()));
     return turn;
@@ -91,7 +95,16 @@ final class Turn {
       RunMessages.directive(message.id())
           .flatMap(this::awaitedDirective)
           .ifPresent(call -> append(DirectiveOutcomes.entry(now, call.id(), message.body())));
+      RunOutcomes.of(message).ifPresent(child -> ended(child, message));
     }
+  }
+
+  private void ended(String child, Message message) {
+    answered.add(child);
+    SubRuns.commands(decide()).stream()
+        .filter(command -> child.equals(command.reference()))
+        .findFirst()
+        .ifPresent(command -> append(RunOutcomes.entry(now, command.id(), message.body())));
   }
 
   /**
@@ -139,17 +152,40 @@ final class Turn {
           run.effects().begin(run, state.run(), call, now, changes);
       case Command.Call call -> Optional.empty();
       case Command.StartTimer timer -> Optional.empty();
-      case Command.Listen listen ->
-          unsupported(listen.id(), "This server does not deliver events to runs yet.");
-      case Command.RunWorkflow child ->
-          unsupported(child.id(), "This server does not run other workflows from a run yet.");
+      case Command.Listen listen -> Optional.empty();
+      case Command.RunWorkflow child when child.reference() == null ->
+          subRuns.begin(child, now, changes);
+      case Command.RunWorkflow child -> Optional.empty();
     };
   }
 
-  private Optional<JournalEntry> unsupported(CallId id, String detail) {
-    return Optional.of(
-        new JournalEntry.CallFailed(
-            now, id, RunEffects.error(StandardErrors.RUNTIME, 501, detail)));
+  /**
+   * Offers a signal to whatever listens; it is taken once, and forgotten when nothing wants it.
+   *
+   * @return whether it was taken
+   */
+  boolean offer(Message message, String signal) {
+    JournalEntry.EventReceived received =
+        new JournalEntry.EventReceived(now, signal, message.body());
+    RunState next = run.apply(state, received);
+    if (next == state) {
+      changes.add(new QueueChange.Consume(run.item(), message.id()));
+      return false;
+    }
+    state = next;
+    journal(received);
+    changes.add(new QueueChange.Mark(run.item(), message.id()));
+    return true;
+  }
+
+  /** Whether more may be added before this turn is large enough. */
+  boolean hasRoom() {
+    return changes.size() < MOST_CHANGES;
+  }
+
+  /** Whether the end of a run that this one waited for arrived in this turn. */
+  boolean answered(String child) {
+    return answered.contains(child);
   }
 
   private void append(JournalEntry entry) {

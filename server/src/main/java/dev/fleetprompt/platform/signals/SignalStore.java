@@ -32,26 +32,23 @@ public class SignalStore {
       """;
 
   // The primary key or signal_by_type from a time on, whichever promises less; and
-  // signal_by_transaction for what was still under way in a snapshot, whatever its id.
-  private static final String CAME_FOR =
+  // signal_by_transaction for what was recorded by younger transactions, whatever its id.
+  private static final String CAME_SINCE =
       """
       select * from (
-        (select %1$s from fleet.signal
+        (select %1$s, recorded_by::text as recorded_by from fleet.signal
           where tenant_id = :tenant and type = any (:types) and id >= :since and id > :after
             and not stub
           order by id limit :limit)
         union all
-        (select %1$s from fleet.signal
+        (select %1$s, recorded_by::text as recorded_by from fleet.signal
           where tenant_id = :tenant and type = any (:types) and id < :since and id > :after
-            and recorded_by >= pg_snapshot_xmin(:snapshot::pg_snapshot)
-            and not pg_visible_in_snapshot(recorded_by, :snapshot::pg_snapshot)
+            and recorded_by >= :transaction::text::xid8
             and not stub
           order by id limit :limit)) s
       order by id limit :limit
       """
           .formatted(SignalRows.COLUMNS);
-
-  private static final UUID LOWEST = new UUID(0, 0);
 
   private final EngineDatabase database;
 
@@ -98,30 +95,32 @@ public class SignalStore {
   }
 
   /**
-   * Signals, by id, that came for somebody: whose id was made at {@code since} or later, and those
-   * that a snapshot could not see yet, whenever theirs was made.
+   * Signals, by id, whose id was made at {@code since} or later, and those that a transaction
+   * recorded that is not older than another one, whenever their ids were made.
    *
-   * @param snapshot a {@code pg_snapshot} of this cluster, as text
+   * @param transaction a number in this cluster
    * @param after only signals with greater ids
    * @param limit at most so many
    */
-  public List<Signal> cameFor(
+  public List<RecordedSignal> cameSince(
       TenantId tenant,
       Collection<SignalType> types,
       Instant since,
-      String snapshot,
-      Optional<UUID> after,
+      long transaction,
+      UUID after,
       int limit) {
     return database
         .sql()
-        .sql(CAME_FOR)
+        .sql(CAME_SINCE)
         .param("tenant", tenant.value())
         .param("types", texts(types))
         .param("since", Ids.lowestAt(since))
-        .param("snapshot", snapshot)
-        .param("after", after.orElse(LOWEST))
+        .param("transaction", Long.toString(transaction))
+        .param("after", after)
         .param("limit", limit)
-        .query(SignalRows::read)
+        .query((row, number) ->
+            new RecordedSignal(
+                SignalRows.read(row, number), Long.parseLong(row.getString("recorded_by"))))
         .list();
   }
 

@@ -7,6 +7,7 @@ import dev.fleetprompt.engine.jq.JqException;
 import dev.fleetprompt.engine.jq.JqSyntaxException;
 import dev.fleetprompt.engine.json.CanonicalJson;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,13 +51,20 @@ final class Correlation {
     return OptionalLong.of(hash(values.values()));
   }
 
-  static boolean meets(Condition condition, JsonNode event) {
-    return condition.type().value().equals(event.path("type").stringValue(""))
-        && condition.correlation().entrySet().stream()
-            .allMatch(expected ->
-                value(expected.getKey(), event)
-                    .filter(found -> text(found).equals(text(expected.getValue())))
-                    .isPresent());
+  /** The hashes of one event, each computed once. */
+  static final class Hashes {
+
+    private final JsonNode event;
+    private final Map<String, OptionalLong> known = new HashMap<>();
+
+    Hashes(JsonNode event) {
+      this.event = event;
+    }
+
+    boolean are(String key, long expected) {
+      OptionalLong hash = known.computeIfAbsent(key, each -> hash(each, event));
+      return hash.isPresent() && hash.getAsLong() == expected;
+    }
   }
 
   private static Optional<JsonNode> value(String expression, JsonNode event) {

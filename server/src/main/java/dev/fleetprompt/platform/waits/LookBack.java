@@ -1,23 +1,30 @@
 package dev.fleetprompt.platform.waits;
 
+import dev.fleetprompt.platform.ids.Ids;
+import dev.fleetprompt.platform.queue.Item;
 import dev.fleetprompt.platform.queue.Message;
 import dev.fleetprompt.platform.signals.EventJson;
-import dev.fleetprompt.platform.signals.Signal;
+import dev.fleetprompt.platform.signals.RecordedSignal;
 import dev.fleetprompt.platform.signals.SignalStore;
 import dev.fleetprompt.platform.signals.SignalType;
+import dev.fleetprompt.platform.tenancy.TenantId;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /**
- * Finds what came for a wait before the dispatcher could know of it.
+ * Finds what came for waits before the dispatcher could know of them; for many items at once, each
+ * signal is read and its correlations are computed once.
  *
  * <p>Why nothing can fall between. A signal is dispatched after its commit, in a snapshot of that
  * time. Either the wait was committed when the dispatcher looked, and the dispatcher delivers the
@@ -39,10 +46,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class LookBack {
 
-  private static final int PAGE = 500;
+  /** For one item, at once. */
+  private static final int MOST = 500;
 
-  /** As the database sorts them. */
-  private static final Comparator<UUID> BY_ID = Comparator.comparing(UUID::toString);
+  private static final int READ_AT_ONCE = 1_000;
+  private static final UUID LOWEST = new UUID(0, 0);
 
   private final WaitStore waits;
   private final SignalStore signals;
@@ -50,6 +58,22 @@ public class LookBack {
   LookBack(WaitStore waits, SignalStore signals) {
     this.waits = waits;
     this.signals = signals;
+  }
+
+  /**
+   * What to look for.
+   *
+   * @param begun waits of one item, committed before
+   * @param after the last signal of the page before
+   */
+  public record Request(List<WaitChange.Begin> begun, Optional<UUID> after) {
+    public Request {
+      begun = List.copyOf(begun);
+    }
+
+    Item item() {
+      return begun.getFirst().item();
+    }
   }
 
   /**
@@ -65,46 +89,123 @@ public class LookBack {
   }
 
   /**
-   * Reads at most some hundred signals that came for waits. To be called after their commit; what
-   * it gives is to be offered before anything that the dispatcher delivers later.
+   * Reads at most some hundred signals for each request. What it gives is to be offered before
+   * anything that the dispatcher delivers later.
    *
-   * @param begun waits of one item
-   * @param after the last signal of the page before
+   * @return a page for each request, in their order
    */
-  public Page find(List<WaitChange.Begin> begun, Optional<UUID> after) {
-    Map<UUID, Message> found = new TreeMap<>(BY_ID);
-    List<UUID> bounds = new ArrayList<>();
-    for (WaitChange.Begin begin : begun) {
-      Optional<String> snapshot = waits.began(begin.item(), begin.listen());
-      if (snapshot.isEmpty()) {
-        continue;
+  public List<Page> find(List<Request> requests) {
+    Map<Request, Search> searches = new LinkedHashMap<>();
+    requests.stream()
+        .collect(Collectors.groupingBy(request -> request.item().tenant()))
+        .forEach((tenant, ofTenant) -> searches.putAll(search(tenant, ofTenant)));
+    return requests.stream().map(request -> page(searches.get(request))).toList();
+  }
+
+  private static Page page(@org.jspecify.annotations.Nullable Search search) {
+    return search == null ? new Page(List.of(), Optional.empty()) : search.page();
+  }
+
+  private Map<Request, Search> search(TenantId tenant, List<Request> requests) {
+    Map<WaitStore.Wait, Snapshot> began =
+        waits.began(
+            tenant, requests.stream().flatMap(request -> request.begun().stream()).toList());
+    Map<Request, Search> searches = new LinkedHashMap<>();
+    for (Request request : requests) {
+      searches.put(request, new Search(request, began));
+    }
+    if (!began.isEmpty()) {
+      read(tenant, searches.values(), began.values());
+    }
+    return searches;
+  }
+
+  private void read(TenantId tenant, Collection<Search> searches, Collection<Snapshot> began) {
+    Set<SignalType> types =
+        searches.stream()
+            .flatMap(search -> search.request.begun().stream())
+            .flatMap(begin -> begin.conditions().stream())
+            .map(Condition::type)
+            .collect(Collectors.toSet());
+    Instant since =
+        searches.stream()
+            .flatMap(search -> search.request.begun().stream())
+            .map(WaitChange.Begin::since)
+            .min(Instant::compareTo)
+            .orElseThrow();
+    long oldest = began.stream().mapToLong(Snapshot::oldest).min().orElseThrow();
+    UUID after =
+        searches.stream()
+            .map(search -> search.request.after().orElse(LOWEST))
+            .min(SignalOrder.BY_ID)
+            .orElseThrow();
+    List<RecordedSignal> page;
+    do {
+      page = signals.cameSince(tenant, types, since, oldest, after, READ_AT_ONCE);
+      for (RecordedSignal recorded : page) {
+        JsonNode event = EventJson.of(recorded.signal());
+        Correlation.Hashes hashes = new Correlation.Hashes(event);
+        searches.forEach(search -> search.take(recorded, event, hashes));
+        after = recorded.signal().id();
       }
-      List<Signal> page = page(begin, snapshot.get(), after);
-      page.stream()
-          .filter(signal -> meets(begin, signal))
-          .forEach(signal -> found.put(signal.id(), SignalMessages.of(signal)));
-      if (page.size() == PAGE) {
-        bounds.add(page.getLast().id());
+    } while (page.size() == READ_AT_ONCE && searches.stream().anyMatch(search -> !search.full()));
+  }
+
+  /** What is found for one request. */
+  private static final class Search {
+
+    private final Request request;
+    private final List<Sought> sought = new ArrayList<>();
+    private final List<Message> found = new ArrayList<>();
+    private Optional<UUID> last = Optional.empty();
+
+    /** A wait as it is compared with signals. */
+    private record Sought(UUID since, Snapshot began, Map<String, Map<String, Long>> hashes) {
+
+      static Sought of(WaitChange.Begin begin, Snapshot began) {
+        Map<String, Map<String, Long>> hashes = new HashMap<>();
+        for (Condition condition : begin.conditions()) {
+          hashes
+              .computeIfAbsent(condition.type().value(), type -> new HashMap<>())
+              .put(Correlation.key(condition), Correlation.hash(condition));
+        }
+        return new Sought(Ids.lowestAt(begin.since()), began, hashes);
+      }
+
+      boolean meets(RecordedSignal recorded, Correlation.Hashes event) {
+        return (SignalOrder.BY_ID.compare(recorded.signal().id(), since) >= 0
+                || !began.sees(recorded.transaction()))
+            && hashes.getOrDefault(recorded.signal().type().value(), Map.of()).entrySet().stream()
+                .anyMatch(wanted -> event.are(wanted.getKey(), wanted.getValue()));
       }
     }
-    Optional<UUID> bound = bounds.stream().min(BY_ID);
-    List<Message> messages =
-        found.entrySet().stream()
-            .filter(
-                entry -> bound.filter(last -> BY_ID.compare(last, entry.getKey()) < 0).isEmpty())
-            .map(Map.Entry::getValue)
-            .toList();
-    return new Page(messages, bound);
-  }
 
-  private List<Signal> page(WaitChange.Begin begin, String snapshot, Optional<UUID> after) {
-    Set<SignalType> types =
-        begin.conditions().stream().map(Condition::type).collect(Collectors.toSet());
-    return signals.cameFor(begin.item().tenant(), types, begin.since(), snapshot, after, PAGE);
-  }
+    Search(Request request, Map<WaitStore.Wait, Snapshot> began) {
+      this.request = request;
+      for (WaitChange.Begin begin : request.begun()) {
+        Snapshot snapshot = began.get(new WaitStore.Wait(begin.item(), begin.listen()));
+        if (snapshot != null) {
+          sought.add(Sought.of(begin, snapshot));
+        }
+      }
+    }
 
-  private static boolean meets(WaitChange.Begin begin, Signal signal) {
-    var event = EventJson.of(signal);
-    return begin.conditions().stream().anyMatch(condition -> Correlation.meets(condition, event));
+    void take(RecordedSignal recorded, JsonNode event, Correlation.Hashes hashes) {
+      UUID id = recorded.signal().id();
+      if (!full()
+          && request.after().filter(after -> SignalOrder.BY_ID.compare(id, after) <= 0).isEmpty()
+          && sought.stream().anyMatch(one -> one.meets(recorded, hashes))) {
+        found.add(SignalMessages.of(recorded.signal(), event));
+        last = Optional.of(id);
+      }
+    }
+
+    boolean full() {
+      return found.size() == MOST;
+    }
+
+    Page page() {
+      return new Page(found, full() ? last : Optional.empty());
+    }
   }
 }

@@ -53,8 +53,6 @@ public class SignalDelivery {
 
   private static final int MOST_EARLIER = 1_000;
 
-  private static final Comparator<UUID> BY_ID = Comparator.comparing(UUID::toString);
-
   private final WaitStore waits;
   private final SignalStore signals;
   private final QueuedItems queued;
@@ -73,7 +71,8 @@ public class SignalDelivery {
   public void deliver(TenantId tenant, List<Signal> batch, NodeWork node)
       throws LeaseLostException {
     List<Signal> rest =
-        new ArrayList<>(batch.stream().sorted(Comparator.comparing(Signal::id, BY_ID)).toList());
+        new ArrayList<>(
+            batch.stream().sorted(Comparator.comparing(Signal::id, SignalOrder.BY_ID)).toList());
     Map<UUID, JsonNode> events = new HashMap<>();
     rest.forEach(signal -> events.put(signal.id(), EventJson.of(signal)));
     Recipients recipients = Recipients.of(waits, tenant, rest, events);
@@ -107,10 +106,12 @@ public class SignalDelivery {
             .filter(id -> !own.contains(id))
             .toList();
     Set<SignalType> types = rest.stream().map(Signal::type).collect(Collectors.toSet());
-    Optional<UUID> bound = signals.ofTypes(tenant, earlier, types).stream().min(BY_ID);
+    Optional<UUID> bound = signals.ofTypes(tenant, earlier, types).stream().min(SignalOrder.BY_ID);
     return bound
         .map(first ->
-            rest.stream().takeWhile(signal -> BY_ID.compare(signal.id(), first) < 0).toList())
+            rest.stream()
+                .takeWhile(signal -> SignalOrder.BY_ID.compare(signal.id(), first) < 0)
+                .toList())
         .orElseGet(() -> List.copyOf(rest));
   }
 

@@ -1,10 +1,10 @@
 package dev.fleetprompt.platform.waits;
 
 import dev.fleetprompt.platform.queue.Message;
-import dev.fleetprompt.platform.signals.EventJson;
 import dev.fleetprompt.platform.signals.Signal;
 import java.util.Optional;
 import java.util.UUID;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Signals as messages of an inbox: the id is {@code signal:<uuid>}, so an inbox holds a signal once
@@ -27,7 +27,10 @@ public final class SignalMessages {
         : Optional.empty();
   }
 
-  static Message of(Signal signal) {
-    return new Message(id(signal.id()), EventJson.of(signal), signal.recordedAt());
+  /**
+   * @param event the signal as a CloudEvent
+   */
+  static Message of(Signal signal, JsonNode event) {
+    return new Message(id(signal.id()), event, signal.recordedAt());
   }
 }

@@ -6,7 +6,9 @@ import dev.fleetprompt.platform.queue.ItemKind;
 import dev.fleetprompt.platform.signals.SignalType;
 import dev.fleetprompt.platform.tenancy.TenantId;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -58,12 +60,18 @@ class WaitStore {
        limit :limit
       """;
 
+  /** Index: the primary key. */
   private static final String BEGAN =
       """
-      select began::text from fleet.wait
-       where tenant_id = :tenant and kind = :kind and item_id = :item and listen = :listen
-       order by number limit 1
+      select w.kind, w.item_id, w.listen, w.began::text
+        from unnest(:kinds::int4[], :items::uuid[], :listens::text[]) as k (kind, item_id, listen)
+        join fleet.wait w
+          on w.tenant_id = :tenant and w.kind = k.kind and w.item_id = k.item_id
+         and w.listen = k.listen and w.number = 0
       """;
+
+  /** A wait of an item. */
+  record Wait(Item item, String listen) {}
 
   /** A key under a type. */
   record Key(String type, String correlation) {}
@@ -129,16 +137,23 @@ class WaitStore {
         .list();
   }
 
-  /** The snapshot in which a wait was written; empty when there is no such wait. */
-  Optional<String> began(Item item, String listen) {
-    return database
+  /** The snapshots in which waits were written; those that there are. */
+  Map<Wait, Snapshot> began(TenantId tenant, List<WaitChange.Begin> begun) {
+    Map<Wait, Snapshot> began = new HashMap<>();
+    database
         .sql()
         .sql(BEGAN)
-        .param("tenant", item.tenant().value())
-        .param("kind", item.kind().code())
-        .param("item", item.id())
-        .param("listen", listen)
-        .query(String.class)
-        .optional();
+        .param("tenant", tenant.value())
+        .param(
+            "kinds",
+            begun.stream().map(begin -> (int) begin.item().kind().code()).toArray(Integer[]::new))
+        .param("items", begun.stream().map(begin -> begin.item().id()).toArray(UUID[]::new))
+        .param("listens", begun.stream().map(WaitChange.Begin::listen).toArray(String[]::new))
+        .query(row -> {
+          Item item =
+              new Item(tenant, ItemKind.of(row.getShort(1), ""), row.getObject(2, UUID.class));
+          began.put(new Wait(item, row.getString(3)), Snapshot.parse(row.getString(4)));
+        });
+    return began;
   }
 }

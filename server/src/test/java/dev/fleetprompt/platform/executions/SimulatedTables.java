@@ -11,6 +11,7 @@ import dev.fleetprompt.platform.queue.QueueChange;
 import dev.fleetprompt.platform.queue.SimulatedQueue;
 import dev.fleetprompt.platform.signals.AppendSignal;
 import dev.fleetprompt.platform.signals.Signal;
+import dev.fleetprompt.platform.waits.WaitChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -119,6 +120,7 @@ final class SimulatedTables {
         effects.add(effect);
       }
       case QueueChange job -> jobs.add(job);
+      case WaitChange wait -> {}
       default -> throw new IllegalStateException("what does " + change.getClass() + " do?");
     }
   }
@@ -154,7 +156,8 @@ final class SimulatedTables {
         Optional.empty(),
         start.at(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        start.parent());
   }
 
   private static Execution moved(Execution run, MoveRun move) {
@@ -176,6 +179,7 @@ final class SimulatedTables {
         Optional.ofNullable(move.error()).map(CanonicalJson::read).map(WorkflowError::fromJson),
         run.createdAt(),
         move.begins() ? Optional.of(move.at()) : run.startedAt(),
-        move.status().ended() ? Optional.of(move.at()) : Optional.empty());
+        move.status().ended() ? Optional.of(move.at()) : Optional.empty(),
+        run.parent());
   }
 }

@@ -4,6 +4,7 @@ import dev.fleetprompt.engine.interpreter.Command;
 import dev.fleetprompt.engine.interpreter.Interpreter;
 import dev.fleetprompt.engine.interpreter.JournalEntry;
 import dev.fleetprompt.engine.interpreter.Limits;
+import dev.fleetprompt.engine.interpreter.StandardErrors;
 import dev.fleetprompt.engine.workflow.Definition;
 import dev.fleetprompt.platform.commit.Change;
 import dev.fleetprompt.platform.commit.UnitOfWork;
@@ -20,6 +21,7 @@ import dev.fleetprompt.platform.signals.Link;
 import dev.fleetprompt.platform.signals.SignalEntry;
 import dev.fleetprompt.platform.signals.SignalTestKit;
 import dev.fleetprompt.platform.tenancy.TenantId;
+import dev.fleetprompt.platform.waits.LookBack;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -180,11 +182,25 @@ final class SimulatedWorld {
           public Definition definition(TenantId tenant, UUID id) {
             return definitions.get((int) id.getLeastSignificantBits());
           }
+
+          @Override
+          public SubRuns.Resolution workflow(Execution run, Command.RunWorkflow command) {
+            return new SubRuns.Resolution.Missing(
+                RunEffects.error(StandardErrors.CONFIGURATION, 404, "there is none here"));
+          }
+
+          @Override
+          public List<LookBack.Page> lookBack(List<LookBack.Request> requests) {
+            return requests.stream()
+                .map(request -> new LookBack.Page(List.of(), Optional.empty()))
+                .toList();
+          }
         },
         interpreter,
         new RunEffects(functions, new Directives(), new EmittedEvents(signals), List.of()),
         new RunFacts(signals, List.of()),
         new FunctionCalls(functions),
+        () -> new UUID(8, ++ids),
         process.clock(),
         process,
         SimulatedProcess.CAPACITY);
