@@ -123,8 +123,9 @@ public final class InstallPackage
         "package.install.started");
     try {
       InstallPlan plan = plan(params, installation);
-      if (!plan.triggers().isEmpty()) {
-        transition.commit(attempt, provisioning.listen(installation, plan));
+      List<Change> heard = provisioning.listen(installation, plan);
+      if (!heard.isEmpty()) {
+        transition.commit(attempt, heard);
       }
       if (!provisioning.settle(plan)) {
         throw new RetryableFailureException(

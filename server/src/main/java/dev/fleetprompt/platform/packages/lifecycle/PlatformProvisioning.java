@@ -1,5 +1,7 @@
 package dev.fleetprompt.platform.packages.lifecycle;
 
+import dev.fleetprompt.engine.workflow.Definition;
+import dev.fleetprompt.engine.workflow.InvalidDefinitionException;
 import dev.fleetprompt.platform.commit.Change;
 import dev.fleetprompt.platform.executions.StoreDefinition;
 import dev.fleetprompt.platform.ids.Ids;
@@ -26,6 +28,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,10 +56,7 @@ final class PlatformProvisioning implements Provisioning {
 
   @Override
   public List<Change> listen(Installation installation, InstallPlan plan) {
-    Set<SignalType> types =
-        plan.triggers().stream()
-            .map(trigger -> new SignalType(trigger.signal()))
-            .collect(Collectors.toSet());
+    Set<SignalType> types = heard(plan);
     return types.isEmpty()
         ? List.of()
         : List.of(new SubscriptionChange.Subscribe(installation.id(), types));
@@ -64,7 +64,25 @@ final class PlatformProvisioning implements Provisioning {
 
   @Override
   public boolean settle(InstallPlan plan) {
-    return plan.triggers().isEmpty() || subscriptions.settle(SETTLING);
+    return heard(plan).isEmpty() || subscriptions.settle(SETTLING);
+  }
+
+  /** The types that the plan's triggers wait for and its workflows listen to. */
+  private Set<SignalType> heard(InstallPlan plan) {
+    Set<SignalType> types = new HashSet<>();
+    plan.triggers().forEach(trigger -> types.add(new SignalType(trigger.signal())));
+    registry
+        .find(plan.name(), plan.version())
+        .ifPresent(version ->
+            plan.workflows()
+                .forEach(workflow -> types.addAll(listens(definition(version, workflow)))));
+    return types;
+  }
+
+  private static Set<SignalType> listens(Definition definition) {
+    return definition.listens().stream()
+        .map(subscription -> new SignalType(subscription.type()))
+        .collect(Collectors.toSet());
   }
 
   @Override
@@ -91,27 +109,41 @@ final class PlatformProvisioning implements Provisioning {
   }
 
   private Part workflow(Installation installation, PackageVersion version, String workflow) {
-    String file = Manifest.workflowFile(workflow);
-    String content =
-        WorkflowFile.stored(version.files(), file)
-            .orElseThrow(() ->
-                new PackageException(
-                    Code.PACKAGE_UNKNOWN, version + " has lost its file " + file + "."));
     UUID id = ids.next();
-    return new Part(
-        Kind.WORKFLOW,
-        workflow,
-        id,
-        file,
-        List.of(
-            new StoreDefinition(
-                id,
-                version.name().publisher(),
-                workflow,
-                version.version().toString(),
-                content,
-                Optional.of(installation.id()),
-                Optional.of(file))));
+    String file = Manifest.workflowFile(workflow);
+    List<Change> changes = new ArrayList<>();
+    changes.add(
+        new StoreDefinition(
+            id,
+            version.name().publisher(),
+            workflow,
+            version.version().toString(),
+            content(version, workflow),
+            Optional.of(installation.id()),
+            Optional.of(file)));
+    Set<SignalType> types = listens(definition(version, workflow));
+    if (!types.isEmpty()) {
+      changes.add(new SubscriptionChange.Subscribe(id, types));
+    }
+    return new Part(Kind.WORKFLOW, workflow, id, file, changes);
+  }
+
+  private static Definition definition(PackageVersion version, String workflow) {
+    String file = Manifest.workflowFile(workflow);
+    try {
+      return Definition.parse(content(version, workflow), file);
+    } catch (InvalidDefinitionException e) {
+      throw new PackageException(
+          Code.PACKAGE_UNKNOWN, version + " does not suit this version: " + e.getMessage());
+    }
+  }
+
+  private static String content(PackageVersion version, String workflow) {
+    String file = Manifest.workflowFile(workflow);
+    return WorkflowFile.stored(version.files(), file)
+        .orElseThrow(() ->
+            new PackageException(
+                Code.PACKAGE_UNKNOWN, version + " has lost its file " + file + "."));
   }
 
   private static Target target(Installation installation, Part workflow) {
@@ -171,7 +203,7 @@ final class PlatformProvisioning implements Provisioning {
       switch (resource.kind()) {
         case TRIGGER -> changes.add(new TriggerChange.Remove(resource.id()));
         case SCHEDULE -> changes.add(new ScheduleChange.Remove(resource.id()));
-        // Runs under way go on with their definition, and history points to it.
+        // Runs under way go on with their definition and listen on, and history points to it.
         case WORKFLOW -> {}
       }
     }
