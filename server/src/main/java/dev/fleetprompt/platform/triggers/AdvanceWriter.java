@@ -19,10 +19,11 @@ class AdvanceWriter implements ChangeWriter<AdvanceSchedule> {
 
   private static final String ADVANCE =
       """
-      update fleet.schedule s set handled_until = a.until
-        from unnest(?::uuid[], ?::uuid[], ?::timestamptz[], ?::timestamptz[])
-          as a (tenant_id, id, since, until)
-       where s.tenant_id = a.tenant_id and s.id = a.id and s.handled_until = a.since and s.enabled
+      update fleet.schedule s set handled_until = a.until, run_id = a.run
+        from unnest(?::uuid[], ?::uuid[], ?::timestamptz[], ?::timestamptz[], ?::uuid[], ?::boolean[])
+          as a (tenant_id, id, since, until, run, ends)
+       where s.tenant_id = a.tenant_id and s.id = a.id and s.handled_until = a.since
+         and (s.enabled or a.ends)
       returning s.id
       """;
 
@@ -45,7 +46,9 @@ class AdvanceWriter implements ChangeWriter<AdvanceSchedule> {
           .uuids(entry -> entry.tenant().value())
           .uuids(entry -> entry.change().schedule())
           .instants(entry -> entry.change().from())
-          .instants(entry -> entry.change().to());
+          .instants(entry -> entry.change().to())
+          .uuids(entry -> entry.change().run())
+          .booleans(entry -> entry.change().ends());
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           advanced.add(rows.getObject(1, UUID.class));

@@ -13,7 +13,7 @@ import org.springframework.scheduling.support.CronExpression;
  * A five-field cron expression over the local times of a zone. A local time that is skipped means
  * the first instant after the gap, one that occurs twice means the first.
  */
-public final class Cron {
+public final class Cron implements Timing.Times {
 
   private static final Duration[] BACK = {
     Duration.ofHours(2),
@@ -59,11 +59,12 @@ public final class Cron {
     return text;
   }
 
+  @Override
   public ZoneId zone() {
     return zone;
   }
 
-  /** The first time after {@code instant}; empty when there is none in sight. */
+  @Override
   public Optional<Instant> next(Instant instant) {
     LocalDateTime local = instant.atZone(zone).toLocalDateTime();
     for (int step = 0; step < STEPS; step++) {
@@ -80,7 +81,8 @@ public final class Cron {
     return Optional.empty();
   }
 
-  /** The last time before {@code instant}; empty when there was none in nine years. */
+  /** Looks back nine years. */
+  @Override
   public Optional<Instant> previous(Instant instant) {
     for (Duration back : BACK) {
       Optional<Instant> found = last(instant.minus(back), instant);

@@ -17,7 +17,7 @@ record DueTimes(Instant from, Instant latest, int missed, Optional<Instant> firs
   static final int MOST_COUNTED = 1_000;
 
   /** Empty when nothing fell due. */
-  static Optional<DueTimes> of(Cron cron, Instant handledUntil, Instant now) {
+  static Optional<DueTimes> of(Timing.Times cron, Instant handledUntil, Instant now) {
     Optional<Instant> first = cron.next(handledUntil).filter(due -> !due.isAfter(now));
     if (first.isEmpty()) {
       return Optional.empty();

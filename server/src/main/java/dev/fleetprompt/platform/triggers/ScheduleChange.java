@@ -15,7 +15,7 @@ public sealed interface ScheduleChange extends Change {
    *
    * @param name 1 to 100 characters
    */
-  record Create(UUID id, String name, Cron cron, boolean enabled, Target target)
+  record Create(UUID id, String name, Timing timing, boolean enabled, Target target)
       implements ScheduleChange {}
 
   /** Switches it on or off. What falls due while it is off is not made up for. */
@@ -26,7 +26,15 @@ public sealed interface ScheduleChange extends Change {
    *
    * @param context as in {@link Target#context}
    */
-  record Replace(UUID id, Cron cron, boolean enabled, JsonNode context) implements ScheduleChange {}
+  record Replace(UUID id, Timing timing, boolean enabled, JsonNode context)
+      implements ScheduleChange {}
+
+  /**
+   * Gives another context to the runs that it starts from now on.
+   *
+   * @param context as in {@link Target#context}
+   */
+  record Inform(UUID id, JsonNode context) implements ScheduleChange {}
 
   /** Removes it; what it started goes on. */
   record Remove(UUID id) implements ScheduleChange {}

@@ -6,7 +6,6 @@ import dev.fleetprompt.platform.tenancy.TenantId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -17,8 +16,8 @@ class ScheduleStore {
 
   private static final String FIND =
       """
-      select tenant_id, id, name, cron, zone, enabled, definition_id, workflow, version,
-             installation_id, context, handled_until
+      select tenant_id, id, name, cron, every_millis, after_millis, zone, enabled, definition_id, workflow, version,
+             installation_id, context, handled_until, run_id
       from fleet.schedule where tenant_id = :tenant and id = :id
       """;
 
@@ -43,9 +42,10 @@ class ScheduleStore {
         new TenantId(row.getObject("tenant_id", UUID.class)),
         row.getObject("id", UUID.class),
         row.getString("name"),
-        Cron.of(row.getString("cron"), ZoneId.of(row.getString("zone"))),
+        TimingColumns.read(row),
         row.getBoolean("enabled"),
         TriggerStore.target(row),
-        row.getObject("handled_until", OffsetDateTime.class).toInstant());
+        row.getObject("handled_until", OffsetDateTime.class).toInstant(),
+        Optional.ofNullable(row.getObject("run_id", UUID.class)));
   }
 }

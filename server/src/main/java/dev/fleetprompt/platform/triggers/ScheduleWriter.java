@@ -9,6 +9,7 @@ import dev.fleetprompt.platform.tenancy.TenantId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import org.springframework.stereotype.Component;
@@ -20,9 +21,9 @@ class ScheduleWriter implements ChangeWriter<ScheduleChange> {
   private static final String CREATE =
       """
       insert into fleet.schedule (
-        tenant_id, id, name, cron, zone, enabled, definition_id, workflow, version,
+        tenant_id, id, name, cron, every_millis, after_millis, zone, enabled, definition_id, workflow, version,
         installation_id, context, handled_until)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)
       """;
 
   private static final String ENABLE =
@@ -34,10 +35,13 @@ class ScheduleWriter implements ChangeWriter<ScheduleChange> {
   private static final String REPLACE =
       """
       update fleet.schedule
-         set cron = ?, zone = ?, enabled = ?, context = ?::jsonb,
+         set cron = ?, every_millis = ?, after_millis = ?, zone = ?, enabled = ?, context = ?::jsonb,
              handled_until = greatest(handled_until, ?)
        where tenant_id = ? and id = ?
       """;
+
+  private static final String INFORM =
+      "update fleet.schedule set context = ?::jsonb where tenant_id = ? and id = ?";
 
   private static final String REMOVE = "delete from fleet.schedule where tenant_id = ? and id = ?";
 
@@ -64,6 +68,7 @@ class ScheduleWriter implements ChangeWriter<ScheduleChange> {
         case ScheduleChange.Create create -> create(batch.connection(), entry.tenant(), create);
         case ScheduleChange.Enable enable -> enable(batch.connection(), entry.tenant(), enable);
         case ScheduleChange.Replace replace -> replace(batch.connection(), entry.tenant(), replace);
+        case ScheduleChange.Inform inform -> inform(batch.connection(), entry.tenant(), inform);
         case ScheduleChange.Remove remove -> remove(batch.connection(), entry.tenant(), remove);
       }
       batch.follow(
@@ -78,15 +83,14 @@ class ScheduleWriter implements ChangeWriter<ScheduleChange> {
       statement.setObject(1, tenant.value());
       statement.setObject(2, create.id());
       statement.setString(3, create.name());
-      statement.setString(4, create.cron().text());
-      statement.setString(5, create.cron().zone().getId());
-      statement.setBoolean(6, create.enabled());
-      statement.setObject(7, create.target().definition());
-      statement.setString(8, create.target().workflow());
-      statement.setString(9, create.target().version());
-      statement.setObject(10, create.target().installation().orElse(null));
-      statement.setString(11, ExactJson.write(create.target().context()));
-      statement.setObject(12, clock.instant().atOffset(ZoneOffset.UTC));
+      set(statement, 4, create.timing());
+      statement.setBoolean(8, create.enabled());
+      statement.setObject(9, create.target().definition());
+      statement.setString(10, create.target().workflow());
+      statement.setString(11, create.target().version());
+      statement.setObject(12, create.target().installation().orElse(null));
+      statement.setString(13, ExactJson.write(create.target().context()));
+      statement.setObject(14, clock.instant().atOffset(ZoneOffset.UTC));
       statement.executeUpdate();
     }
   }
@@ -105,13 +109,32 @@ class ScheduleWriter implements ChangeWriter<ScheduleChange> {
   private void replace(Connection connection, TenantId tenant, ScheduleChange.Replace replace)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(REPLACE)) {
-      statement.setString(1, replace.cron().text());
-      statement.setString(2, replace.cron().zone().getId());
-      statement.setBoolean(3, replace.enabled());
-      statement.setString(4, ExactJson.write(replace.context()));
-      statement.setObject(5, clock.instant().atOffset(ZoneOffset.UTC));
-      statement.setObject(6, tenant.value());
-      statement.setObject(7, replace.id());
+      set(statement, 1, replace.timing());
+      statement.setBoolean(5, replace.enabled());
+      statement.setString(6, ExactJson.write(replace.context()));
+      statement.setObject(7, clock.instant().atOffset(ZoneOffset.UTC));
+      statement.setObject(8, tenant.value());
+      statement.setObject(9, replace.id());
+      statement.executeUpdate();
+    }
+  }
+
+  /** Sets four parameters. */
+  private static void set(PreparedStatement statement, int first, Timing timing)
+      throws SQLException {
+    TimingColumns columns = TimingColumns.of(timing);
+    statement.setString(first, columns.cron());
+    statement.setObject(first + 1, columns.everyMillis(), Types.BIGINT);
+    statement.setObject(first + 2, columns.afterMillis(), Types.BIGINT);
+    statement.setString(first + 3, columns.zone());
+  }
+
+  private static void inform(Connection connection, TenantId tenant, ScheduleChange.Inform inform)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(INFORM)) {
+      statement.setString(1, ExactJson.write(inform.context()));
+      statement.setObject(2, tenant.value());
+      statement.setObject(3, inform.id());
       statement.executeUpdate();
     }
   }

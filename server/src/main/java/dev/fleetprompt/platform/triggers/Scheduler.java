@@ -1,8 +1,10 @@
 package dev.fleetprompt.platform.triggers;
 
+import dev.fleetprompt.platform.commit.Change;
 import dev.fleetprompt.platform.commit.LeaseLostException;
 import dev.fleetprompt.platform.commit.UnitOfWork;
 import dev.fleetprompt.platform.commit.UnitRefusedException;
+import dev.fleetprompt.platform.executions.RunOutcomes;
 import dev.fleetprompt.platform.ids.Ids;
 import dev.fleetprompt.platform.queue.Claimed;
 import dev.fleetprompt.platform.queue.Item;
@@ -125,22 +127,9 @@ class Scheduler implements ItemHandler {
     }
     Schedule schedule = found.get();
     UnitOfWork unit = new UnitOfWork(item.tenant());
-    if (schedule.enabled()) {
-      Instant now = clock.instant();
-      DueTimes.of(schedule.cron(), schedule.handledUntil(), now)
-          .ifPresent(due -> {
-            if (givingUp) {
-              giveUp(unit, schedule, due, now);
-            } else {
-              start(unit, schedule, due, now);
-            }
-          });
-      schedule
-          .cron()
-          .next(now)
-          .ifPresent(next -> unit.add(new QueueChange.SetTimer(item, ScheduleItems.TIMER, next)));
-    } else {
-      unit.add(new QueueChange.CancelTimer(item, ScheduleItems.TIMER));
+    switch (schedule.timing()) {
+      case Timing.Times times -> keep(unit, schedule, times, givingUp);
+      case Timing.Pause pause -> keep(unit, schedule, pause, news, givingUp);
     }
     news.forEach(message -> unit.add(new QueueChange.Consume(item, message.id())));
     QueueChange.Park park = new QueueChange.Park(item);
@@ -148,26 +137,100 @@ class Scheduler implements ItemHandler {
     return park.parked();
   }
 
+  private void keep(UnitOfWork unit, Schedule schedule, Timing.Times times, boolean givingUp) {
+    if (!schedule.enabled()) {
+      unit.add(new QueueChange.CancelTimer(item(schedule), ScheduleItems.TIMER));
+      return;
+    }
+    Instant now = clock.instant();
+    DueTimes.of(times, schedule.handledUntil(), now)
+        .ifPresent(due -> {
+          if (givingUp) {
+            giveUp(unit, schedule, due, now);
+          } else {
+            start(unit, schedule, due, now);
+          }
+        });
+    times
+        .next(now)
+        .ifPresent(
+            next -> unit.add(new QueueChange.SetTimer(item(schedule), ScheduleItems.TIMER, next)));
+  }
+
+  /** Starts a run when the pause after the one before is over; never two at a time. */
+  private void keep(
+      UnitOfWork unit,
+      Schedule schedule,
+      Timing.Pause pause,
+      List<Message> news,
+      boolean givingUp) {
+    Instant now = clock.instant();
+    Optional<String> ended =
+        schedule
+            .run()
+            .map(UUID::toString)
+            .filter(run ->
+                news.stream().flatMap(each -> RunOutcomes.of(each).stream()).anyMatch(run::equals));
+    if (ended.isPresent()) {
+      unit.add(new AdvanceSchedule(schedule.id(), schedule.handledUntil(), now, null, true));
+      setTimer(unit, schedule, now.plus(pause.length()));
+    } else if (schedule.run().isEmpty() && schedule.enabled()) {
+      Instant due = schedule.handledUntil().plus(pause.length());
+      if (due.isAfter(now)) {
+        setTimer(unit, schedule, due);
+      } else if (givingUp) {
+        giveUp(
+            unit, schedule, new DueTimes(schedule.handledUntil(), due, 0, Optional.empty()), now);
+        setTimer(unit, schedule, now.plus(pause.length()));
+      } else {
+        UUID run = ids.next();
+        unit.add(new AdvanceSchedule(schedule.id(), schedule.handledUntil(), now, run, false));
+        unit.add(
+            start(
+                schedule,
+                run,
+                new DueTimes(schedule.handledUntil(), now, 0, Optional.empty()),
+                Optional.of(item(schedule)),
+                now));
+      }
+    }
+  }
+
+  private static void setTimer(UnitOfWork unit, Schedule schedule, Instant due) {
+    if (schedule.enabled()) {
+      unit.add(new QueueChange.SetTimer(item(schedule), ScheduleItems.TIMER, due));
+    }
+  }
+
+  private static Item item(Schedule schedule) {
+    return ScheduleItems.of(schedule.tenant(), schedule.id());
+  }
+
   private void start(UnitOfWork unit, Schedule schedule, DueTimes due, Instant now) {
     UUID run = ids.next();
-    unit.add(new AdvanceSchedule(schedule.id(), schedule.handledUntil(), now));
+    unit.add(AdvanceSchedule.to(schedule, now));
     if (due.missed() > 0) {
       tell(unit, schedule, due, now, Optional.of(run), MissedTime.Reason.STANDSTILL);
     } else if (Duration.between(due.latest(), now).compareTo(LATE) > 0) {
       tell(unit, schedule, due, now, Optional.of(run), MissedTime.Reason.LATE);
     }
-    unit.add(
-        runs.start(
-            new StartRequest(
-                schedule.tenant(),
-                run,
-                schedule.target(),
-                Scheduled.ORIGIN,
-                Link.run(run),
-                Optional.empty(),
-                ExactJson.mapper().createObjectNode(),
-                context(schedule, due),
-                now)));
+    unit.add(start(schedule, run, due, Optional.empty(), now));
+  }
+
+  private Change start(
+      Schedule schedule, UUID run, DueTimes due, Optional<Item> hears, Instant now) {
+    return runs.start(
+        new StartRequest(
+            schedule.tenant(),
+            run,
+            schedule.target(),
+            Scheduled.ORIGIN,
+            Link.run(run),
+            Optional.empty(),
+            ExactJson.mapper().createObjectNode(),
+            context(schedule, due),
+            now,
+            hears));
   }
 
   private static JsonNode context(Schedule schedule, DueTimes due) {
@@ -179,7 +242,7 @@ class Scheduler implements ItemHandler {
         .putObject("schedule")
         .put("id", schedule.id().toString())
         .put("name", schedule.name())
-        .put("zone", schedule.cron().zone().getId());
+        .put("zone", schedule.timing().zone().getId());
     context
         .putObject("window")
         .put("from", due.from().toString())
@@ -189,7 +252,7 @@ class Scheduler implements ItemHandler {
 
   /** Deals with a time by telling that it is missed. */
   private void giveUp(UnitOfWork unit, Schedule schedule, DueTimes due, Instant now) {
-    unit.add(new AdvanceSchedule(schedule.id(), schedule.handledUntil(), now));
+    unit.add(AdvanceSchedule.to(schedule, now));
     tell(unit, schedule, due, now, Optional.empty(), MissedTime.Reason.START_FAILED);
   }
 
@@ -216,7 +279,7 @@ class Scheduler implements ItemHandler {
             schedule.id(),
             schedule.name(),
             schedule.target().workflow(),
-            schedule.cron().zone(),
+            schedule.timing().zone(),
             schedule.target().installation(),
             first,
             due.latest(),

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
@@ -22,7 +23,7 @@ public class Schedules {
   // The primary key, once for each.
   private static final String FIND =
       """
-      select id, name, cron, zone, enabled, workflow
+      select id, name, cron, every_millis, after_millis, zone, enabled, workflow, handled_until, run_id
       from fleet.schedule
       where tenant_id = :tenant and id = any (:ids)
       order by name, id
@@ -39,9 +40,11 @@ public class Schedules {
   /**
    * A schedule and its next time.
    *
-   * @param cron five fields, in {@code zone}
+   * @param cron five fields, in {@code zone}; {@code every PT5M}; or {@code after PT5M}, which is
+   *     counted from the end of the run before
    * @param workflow what it starts
-   * @param next empty while it is switched off, and when no further time is in sight
+   * @param next empty while it is switched off or waits for a run to end, and when no further time
+   *     is in sight
    */
   public record Upcoming(
       UUID id,
@@ -71,14 +74,36 @@ public class Schedules {
   private static Upcoming read(ResultSet row, Instant now) throws SQLException {
     ZoneId zone = ZoneId.of(row.getString("zone"));
     boolean enabled = row.getBoolean("enabled");
-    Cron cron = Cron.of(row.getString("cron"), zone);
+    Timing timing = TimingColumns.read(row);
     return new Upcoming(
         row.getObject("id", UUID.class),
         row.getString("name"),
-        cron.text(),
+        text(timing),
         zone,
         enabled,
         row.getString("workflow"),
-        enabled ? cron.next(now) : Optional.empty());
+        enabled ? next(timing, row, now) : Optional.empty());
+  }
+
+  private static String text(Timing timing) {
+    return switch (timing) {
+      case Cron cron -> cron.text();
+      case Interval every -> "every " + every.length();
+      case Timing.Pause pause -> "after " + pause.length();
+    };
+  }
+
+  private static Optional<Instant> next(Timing timing, ResultSet row, Instant now)
+      throws SQLException {
+    return switch (timing) {
+      case Timing.Times times -> times.next(now);
+      case Timing.Pause pause ->
+          row.getObject("run_id") == null
+              ? Optional.of(
+                  row.getObject("handled_until", OffsetDateTime.class)
+                      .toInstant()
+                      .plus(pause.length()))
+              : Optional.empty();
+    };
   }
 }

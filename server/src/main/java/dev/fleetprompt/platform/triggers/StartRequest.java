@@ -1,5 +1,6 @@
 package dev.fleetprompt.platform.triggers;
 
+import dev.fleetprompt.platform.queue.Item;
 import dev.fleetprompt.platform.signals.Link;
 import dev.fleetprompt.platform.tenancy.TenantId;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import tools.jackson.databind.JsonNode;
  * @param causation what led to it
  * @param input for a trigger, the signal as a CloudEvent in JSON; for a schedule, an empty object
  * @param context the target's, with {@code window} for a schedule
+ * @param hears what is told of the run's end, under the run's id
  */
 public record StartRequest(
     TenantId tenant,
@@ -26,4 +28,5 @@ public record StartRequest(
     Optional<Link> causation,
     JsonNode input,
     JsonNode context,
-    Instant at) {}
+    Instant at,
+    Optional<Item> hears) {}

@@ -80,7 +80,8 @@ class TriggerDelivery {
             Optional.of(Link.signal(signal.id())),
             json,
             trigger.target().context(),
-            now);
+            now,
+            Optional.empty());
     try {
       await(
           signal.id(),

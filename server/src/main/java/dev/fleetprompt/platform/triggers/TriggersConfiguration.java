@@ -1,6 +1,7 @@
 package dev.fleetprompt.platform.triggers;
 
 import dev.fleetprompt.platform.database.EngineDatabase;
+import dev.fleetprompt.platform.executions.ParentLink;
 import dev.fleetprompt.platform.executions.StartRun;
 import dev.fleetprompt.platform.ids.Ids;
 import dev.fleetprompt.platform.retention.LiveRuns;
@@ -12,6 +13,7 @@ import dev.fleetprompt.platform.signals.SignalPeriods;
 import dev.fleetprompt.platform.signals.SignalStore;
 import dev.fleetprompt.platform.waits.SignalDelivery;
 import java.time.Clock;
+import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,7 +36,10 @@ class TriggersConfiguration {
             request.causation(),
             request.input(),
             request.context(),
-            request.at());
+            request.at(),
+            request
+                .hears()
+                .map(item -> new ParentLink(item, Optional.of(request.run().toString()), 0)));
   }
 
   @Bean
