@@ -13,6 +13,7 @@ import dev.fleetprompt.platform.commit.Writers;
 import dev.fleetprompt.platform.filters.InvalidFilterException;
 import dev.fleetprompt.platform.queue.Item;
 import dev.fleetprompt.platform.queue.LoneNode;
+import dev.fleetprompt.platform.queue.Message;
 import dev.fleetprompt.platform.queue.NodeWork;
 import dev.fleetprompt.platform.queue.QueueChange;
 import dev.fleetprompt.platform.queue.RecordedQueue;
@@ -308,12 +309,78 @@ class TriggersTest {
   }
 
   @Test
+  void anIntervalIsCountedFromTheEpoch() {
+    UUID schedule = schedule(new Interval(Duration.ofMinutes(15)));
+    clock.set(Instant.parse("2026-11-20T07:07:00Z"));
+    advance(schedule);
+    assertThat(runs.started).isEmpty();
+    assertThat(timers()).last().isEqualTo(Instant.parse("2026-11-20T07:15:00Z"));
+    clock.set(Instant.parse("2026-11-20T07:15:00Z"));
+    advance(schedule);
+    advance(schedule);
+    assertThat(runs.started).hasSize(1);
+    assertThat(timers()).last().isEqualTo(Instant.parse("2026-11-20T07:30:00Z"));
+    assertThat(missed).isEmpty();
+  }
+
+  @Test
+  void aPauseIsCountedFromTheEndOfTheRunBefore() {
+    UUID schedule = schedule(new Timing.Pause(Duration.ofHours(1)));
+    advance(schedule);
+    assertThat(timers()).last().isEqualTo(Instant.parse("2026-11-20T08:00:00Z"));
+    clock.set(Instant.parse("2026-11-20T08:00:00Z"));
+    advance(schedule);
+    clock.set(Instant.parse("2026-11-20T12:00:00Z"));
+    advance(schedule);
+    StartRequest first = runs.started.getFirst();
+    assertThat(runs.started).as("one at a time").hasSize(1);
+    assertThat(first.hears()).contains(ScheduleItems.of(tenant, schedule));
+
+    ended(schedule, first.run());
+    assertThat(timers()).last().isEqualTo(Instant.parse("2026-11-20T13:00:00Z"));
+    ended(schedule, first.run());
+    clock.set(Instant.parse("2026-11-20T13:00:00Z"));
+    advance(schedule);
+    assertThat(runs.started).hasSize(2);
+  }
+
+  @Test
+  void aPauseThatIsSwitchedOffStillHearsOfTheEnd() {
+    UUID schedule = schedule(new Timing.Pause(Duration.ofHours(1)));
+    clock.set(Instant.parse("2026-11-20T08:00:00Z"));
+    advance(schedule);
+    commit(new ScheduleChange.Enable(schedule, false));
+    ended(schedule, runs.started.getFirst().run());
+    clock.set(Instant.parse("2026-11-20T12:00:00Z"));
+    advance(schedule);
+    assertThat(runs.started).hasSize(1);
+
+    commit(new ScheduleChange.Enable(schedule, true));
+    advance(schedule);
+    clock.set(Instant.parse("2026-11-20T13:00:00Z"));
+    advance(schedule);
+    assertThat(runs.started).hasSize(2);
+  }
+
+  @Test
   void aRemovedScheduleIsFinished() {
     UUID schedule = schedule("0 8 * * *");
     commit(new ScheduleChange.Remove(schedule));
     advance(schedule);
     assertThat(queue.all(QueueChange.Finish.class))
         .contains(new QueueChange.Finish(ScheduleItems.of(tenant, schedule)));
+  }
+
+  private UUID schedule(Timing timing) {
+    UUID id = database.ids().next();
+    commit(new ScheduleChange.Create(id, "defined", timing, true, target("digest")));
+    return id;
+  }
+
+  private void ended(UUID schedule, UUID run) {
+    Item item = ScheduleItems.of(tenant, schedule);
+    Message told = new Message("run:" + run, ExactJson.read("{}"), clock.instant());
+    scheduler.work(item, List.of(told), node);
   }
 
   private UUID trigger(

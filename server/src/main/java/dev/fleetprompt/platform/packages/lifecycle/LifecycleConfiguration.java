@@ -102,8 +102,10 @@ class LifecycleConfiguration {
   }
 
   @Bean
-  Provisioning provisioning(PackageRegistry registry, Subscriptions subscriptions, Ids ids) {
-    return new PlatformProvisioning(registry, subscriptions, ids);
+  Provisioning provisioning(
+      PackageRegistry registry, Subscriptions subscriptions, Organizations organizations, Ids ids) {
+    return new PlatformProvisioning(
+        registry, subscriptions, new DefinedSchedules(organizations), ids);
   }
 
   @Bean

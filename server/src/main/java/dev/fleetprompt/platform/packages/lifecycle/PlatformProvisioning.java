@@ -6,7 +6,6 @@ import dev.fleetprompt.platform.commit.Change;
 import dev.fleetprompt.platform.executions.StoreDefinition;
 import dev.fleetprompt.platform.ids.Ids;
 import dev.fleetprompt.platform.packages.InstallPlan;
-import dev.fleetprompt.platform.packages.InstallPlan.Timing;
 import dev.fleetprompt.platform.packages.Installation;
 import dev.fleetprompt.platform.packages.Manifest;
 import dev.fleetprompt.platform.packages.PackageException;
@@ -22,6 +21,7 @@ import dev.fleetprompt.platform.signals.Subscriptions;
 import dev.fleetprompt.platform.triggers.Cron;
 import dev.fleetprompt.platform.triggers.ScheduleChange;
 import dev.fleetprompt.platform.triggers.Target;
+import dev.fleetprompt.platform.triggers.Timing;
 import dev.fleetprompt.platform.triggers.TriggerChange;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -46,11 +46,14 @@ final class PlatformProvisioning implements Provisioning {
 
   private final PackageRegistry registry;
   private final Subscriptions subscriptions;
+  private final DefinedSchedules defined;
   private final Ids ids;
 
-  PlatformProvisioning(PackageRegistry registry, Subscriptions subscriptions, Ids ids) {
+  PlatformProvisioning(
+      PackageRegistry registry, Subscriptions subscriptions, DefinedSchedules defined, Ids ids) {
     this.registry = registry;
     this.subscriptions = subscriptions;
+    this.defined = defined;
     this.ids = ids;
   }
 
@@ -98,6 +101,11 @@ final class PlatformProvisioning implements Provisioning {
       Part part = workflow(installation, version, workflow);
       parts.add(part);
       targets.put(workflow, target(installation, part));
+    }
+    for (String workflow : plan.workflows()) {
+      defined
+          .of(installation.tenant(), definition(version, workflow))
+          .ifPresent(timing -> parts.add(schedule(workflow, timing, require(targets, workflow))));
     }
     for (InstallPlan.Trigger trigger : plan.triggers()) {
       parts.add(trigger(trigger, require(targets, trigger.workflow())));
@@ -179,11 +187,22 @@ final class PlatformProvisioning implements Provisioning {
                 id, schedule.name(), cron(schedule), schedule.enabled(), target)));
   }
 
+  private Part schedule(String workflow, Timing timing, Target target) {
+    UUID id = ids.next();
+    String name = DefinedSchedules.name(workflow);
+    return new Part(
+        Kind.SCHEDULE,
+        name,
+        id,
+        Manifest.workflowFile(workflow),
+        List.of(new ScheduleChange.Create(id, name, timing, true, target)));
+  }
+
   private static Cron cron(InstallPlan.Schedule schedule) {
     ZoneId zone = ZoneId.of(schedule.zone());
     return switch (schedule.timing()) {
-      case Timing.Daily daily -> Cron.daily(LocalTime.parse(daily.time()), zone);
-      case Timing.Cron cron -> Cron.of(cron.expression(), zone);
+      case InstallPlan.Timing.Daily daily -> Cron.daily(LocalTime.parse(daily.time()), zone);
+      case InstallPlan.Timing.Cron cron -> Cron.of(cron.expression(), zone);
     };
   }
 
@@ -238,13 +257,17 @@ final class PlatformProvisioning implements Provisioning {
     for (ProvisionedResource resource : present(resources)) {
       switch (resource.kind()) {
         case TRIGGER -> changes.add(new TriggerChange.Inform(resource.id(), context));
-        case SCHEDULE ->
-            schedules.stream()
-                .filter(schedule -> schedule.name().equals(resource.name()))
-                .map(schedule ->
-                    new ScheduleChange.Replace(
-                        resource.id(), cron(schedule), on && schedule.enabled(), context))
-                .forEach(changes::add);
+        case SCHEDULE -> {
+          if (DefinedSchedules.isOne(resource.name())) {
+            changes.add(new ScheduleChange.Inform(resource.id(), context));
+          }
+          schedules.stream()
+              .filter(schedule -> schedule.name().equals(resource.name()))
+              .map(schedule ->
+                  new ScheduleChange.Replace(
+                      resource.id(), cron(schedule), on && schedule.enabled(), context))
+              .forEach(changes::add);
+        }
         case WORKFLOW -> {}
       }
     }
