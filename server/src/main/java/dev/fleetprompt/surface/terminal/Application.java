@@ -50,6 +50,7 @@ final class Application {
       case Request.ResolveDirective resolve -> once(request);
       case Request.ListSignals list -> once(request);
       case Request.ListRuns list -> once(request);
+      case Request.ControlRun control -> once(request);
       case Request.Retention retention -> once(request);
       case Request.RotateKeys rotate -> once(request);
       case Request.LintPackage lint -> once(request);

@@ -92,6 +92,17 @@ public sealed interface Request {
   /** Lists an organization's runs. */
   record ListRuns(String organization, int size) implements Request {}
 
+  /** Pauses, resumes, cancels or retries one run. */
+  record ControlRun(String organization, UUID id, RunVerb verb, String reason) implements Request {}
+
+  /** What may be done about a run. */
+  enum RunVerb {
+    PAUSE,
+    RESUME,
+    CANCEL,
+    RETRY
+  }
+
   /** Drops what is older than its retention, in all organizations. */
   record Retention() implements Request {}
 

@@ -19,6 +19,7 @@ public final class Desk {
   private final Welcome welcome;
   private final PeopleWork people;
   private final DirectiveWork directives;
+  private final RunWork runs;
   private final Listings listings;
   private final Upkeep upkeep;
   private final Doctor doctor;
@@ -29,6 +30,7 @@ public final class Desk {
       Welcome welcome,
       PeopleWork people,
       DirectiveWork directives,
+      RunWork runs,
       Listings listings,
       Upkeep upkeep,
       Doctor doctor,
@@ -37,6 +39,7 @@ public final class Desk {
     this.welcome = welcome;
     this.people = people;
     this.directives = directives;
+    this.runs = runs;
     this.listings = listings;
     this.upkeep = upkeep;
     this.doctor = doctor;
@@ -59,6 +62,7 @@ public final class Desk {
         case Request.ResolveDirective resolve -> directives.perform(resolve, console);
         case Request.ListSignals list -> listings.perform(list, console);
         case Request.ListRuns list -> listings.perform(list, console);
+        case Request.ControlRun control -> runs.perform(control, console);
         case Request.Retention retention -> upkeep.retention(console);
         case Request.RotateKeys rotate -> upkeep.rotateKeys(console);
         case Request.LintPackage lint ->
