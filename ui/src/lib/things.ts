@@ -57,6 +57,12 @@ export function origin(word: string): string {
       return t('byTrigger');
     case 'schedule':
       return t('bySchedule');
+    case 'retry':
+      return t('byRetry');
+    case 'branch':
+      return t('byBranch');
+    case 'continuation':
+      return t('byContinuation');
     default:
       return word;
   }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { lines, said, type RunStep, type RunTask } from './timeline';
 
-const task = (name: string, kind = 'call'): RunTask => ({ pointer: `/do/0/${name}`, name, kind, calls: null, depth: 0 });
+const task = (name: string, kind = 'call'): RunTask => ({ pointer: `/do/0/${name}`, name, kind, calls: null, depth: 0, then: null, cases: [] });
 const step = (name: string, number: number, from: number, to: number | null): RunStep => ({
   id: `/do/0/${name}#${number}`,
   task: `/do/0/${name}`,
@@ -11,6 +11,7 @@ const step = (name: string, number: number, from: number, to: number | null): Ru
   ended: to === null ? null : new Date(to).toISOString(),
   reference: null,
   error: null,
+  entry: null,
 });
 
 it('keeps the order of the workflow and shows tasks without steps', () => {

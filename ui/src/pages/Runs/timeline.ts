@@ -6,6 +6,9 @@ export interface RunTask {
   kind: string;
   calls: string | null;
   depth: number;
+  /** Where the run goes on afterwards: `continue`, `exit`, `end`, or a task of the same list. */
+  then: string | null;
+  cases: { name: string; then: string }[];
 }
 
 export interface RunStep {
@@ -17,6 +20,8 @@ export interface RunStep {
   ended: string | null;
   reference: Thing | null;
   error: string | null;
+  /** The number of the entry with its result. */
+  entry: number | null;
 }
 
 /** A line of the timeline: a task, with one of its steps or none. */
@@ -45,7 +50,7 @@ export function lines(tasks: RunTask[], steps: RunStep[], begin: number, end: nu
   };
   const known = new Set(tasks.map((task) => task.pointer));
   const others = [...new Set(steps.map((step) => step.task).filter((task) => !known.has(task)))].map(
-    (pointer): RunTask => ({ pointer, name: pointer.split('/').pop() ?? pointer, kind: 'task', calls: null, depth: 0 }),
+    (pointer): RunTask => ({ pointer, name: pointer.split('/').pop() ?? pointer, kind: 'task', calls: null, depth: 0, then: null, cases: [] }),
   );
   return [...tasks, ...others].flatMap((task): Line[] => {
     const own = steps.filter((step) => step.task === task.pointer);

@@ -52,6 +52,12 @@ public final class RunJournal {
       limit :limit
       """;
 
+  /** Index: the primary key, backwards. */
+  private static final String ENTRIES =
+      """
+      select coalesce(max(seq) + 1, 0) from fleet.journal where tenant_id = :tenant and execution_id = :run
+      """;
+
   private static final String ONE =
       """
       select coalesce(j.data, p.content) as data
@@ -94,6 +100,18 @@ public final class RunJournal {
                         row.getTimestamp("at").toInstant(),
                         shown(row.getString("data"), row.getInt("length"))))
                 .list());
+  }
+
+  /** How many entries there are. */
+  public int entries(TenantId tenant, UUID run) {
+    return tenants.readOnly(
+        tenant,
+        sql ->
+            sql.sql(ENTRIES)
+                .param("tenant", tenant.value())
+                .param("run", run)
+                .query(Integer.class)
+                .single());
   }
 
   /**

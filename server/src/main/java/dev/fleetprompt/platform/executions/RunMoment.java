@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
  * @param entry the entry
  * @param awaits what the run waited for then; nothing once it had ended
  * @param end how it ended with this entry; empty when it did not
- * @param data what it carried along; a note of its size where it is large
+ * @param state what it carried along; a note of its size where it is large
  * @param editable what a branch from here may be given instead; empty when there is nothing, or it
  *     is large
  */
@@ -20,7 +20,7 @@ public record RunMoment(
     JournalLine entry,
     List<Awaits> awaits,
     Optional<ExecutionStatus> end,
-    JsonNode data,
+    JsonNode state,
     Optional<JsonNode> editable) {
 
   /**

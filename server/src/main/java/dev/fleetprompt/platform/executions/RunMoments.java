@@ -12,6 +12,7 @@ import dev.fleetprompt.platform.executions.RunMoment.Awaits;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
 
 /**
  * Computes where runs stood after any of their entries, by folding their journals anew; changes
@@ -67,7 +68,7 @@ public final class RunMoments {
             .map(RunMoments::awaits)
             .toList(),
         state.end().map(RunEnding::status),
-        line.data(),
+        NullNode.getInstance(),
         editable(last));
   }
 

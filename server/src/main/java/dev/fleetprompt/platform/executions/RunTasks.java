@@ -45,12 +45,33 @@ final class RunTasks {
           case "emit" -> text(task.at("/emit/event/with/type"));
           default -> Optional.empty();
         };
-    tasks.add(new RunTask(pointer, name, kind, calls, depth));
+    tasks.add(
+        new RunTask(
+            pointer,
+            name,
+            kind,
+            calls,
+            depth,
+            text(task.path("then")),
+            cases(task.path("switch"))));
     list(task.path("do"), pointer + "/do", depth + 1, tasks);
     list(task.path("try"), pointer + "/try", depth + 1, tasks);
     list(task.at("/catch/do"), pointer + "/catch/do", depth + 1, tasks);
     list(task.at("/fork/branches"), pointer + "/fork/branches", depth + 1, tasks);
     list(task.at("/foreach/do"), pointer + "/foreach/do", depth + 1, tasks);
+  }
+
+  private static List<RunTask.Case> cases(JsonNode list) {
+    List<RunTask.Case> cases = new ArrayList<>();
+    for (JsonNode entry : list) {
+      entry
+          .properties()
+          .forEach(named ->
+              cases.add(
+                  new RunTask.Case(
+                      named.getKey(), text(named.getValue().path("then")).orElse("continue"))));
+    }
+    return cases;
   }
 
   private static Optional<String> text(JsonNode node) {

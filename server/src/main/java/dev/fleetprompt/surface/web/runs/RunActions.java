@@ -96,7 +96,7 @@ final class RunActions {
   @RequiresRole(Role.EDITOR)
   SeeOther branch(SignedIn who, @PathVariable String id, Form form) {
     int entry = form.number("entry", 0, Reruns.MOST_ENTRIES - 1);
-    String typed = form.untouched("data", LONGEST_DATA);
+    String typed = form.untouched("value", LONGEST_DATA);
     Optional<JsonNode> data = typed.isBlank() ? Optional.empty() : json(form, typed);
     form.check();
     UUID run = run(who, id);
@@ -112,7 +112,7 @@ final class RunActions {
     try {
       return Optional.of(ExactJson.read(typed));
     } catch (JacksonException e) {
-      form.reject("data", "This is not JSON. Check commas, quotes and brackets.");
+      form.reject("value", "This is not JSON. Check commas, quotes and brackets.");
       return Optional.empty();
     }
   }

@@ -40,7 +40,8 @@ final class RunMomentController {
       @Nullable JsonNode data,
       List<RunMoment.Awaits> awaits,
       @Nullable String end,
-      @Nullable JsonNode editable,
+      @Nullable JsonNode state,
+      @Nullable String editable,
       @Nullable String refusal) {
 
     static Moment of(RunMoment moment) {
@@ -49,15 +50,16 @@ final class RunMomentController {
           moment.entry().kind(),
           moment.entry().task(),
           moment.entry().at(),
-          moment.data(),
+          moment.entry().data(),
           moment.awaits(),
           moment.end().map(ExecutionStatus::text).orElse(null),
-          moment.editable().orElse(null),
+          moment.state(),
+          moment.editable().map(JsonNode::toPrettyString).orElse(null),
           null);
     }
 
     static Moment refused(int seq, String why) {
-      return new Moment(seq, null, null, null, null, List.of(), null, null, why);
+      return new Moment(seq, null, null, null, null, List.of(), null, null, null, why);
     }
   }
 

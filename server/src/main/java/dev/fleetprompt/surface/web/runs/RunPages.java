@@ -4,6 +4,7 @@ import dev.fleetprompt.engine.interpreter.WorkflowError;
 import dev.fleetprompt.platform.directives.DirectiveExplorer;
 import dev.fleetprompt.platform.executions.Execution;
 import dev.fleetprompt.platform.executions.JournalLine;
+import dev.fleetprompt.platform.executions.Reruns;
 import dev.fleetprompt.platform.executions.RunExplorer;
 import dev.fleetprompt.platform.executions.RunJournal;
 import dev.fleetprompt.platform.executions.RunStep;
@@ -37,6 +38,7 @@ final class RunPages {
 
   private final RunJournal journal;
   private final RunExplorer runs;
+  private final Reruns reruns;
   private final DirectiveExplorer directives;
   private final SignalExplorer signals;
   private final Installations installations;
@@ -45,12 +47,14 @@ final class RunPages {
   RunPages(
       RunJournal journal,
       RunExplorer runs,
+      Reruns reruns,
       DirectiveExplorer directives,
       SignalExplorer signals,
       Installations installations,
       ActorNames people) {
     this.journal = journal;
     this.runs = runs;
+    this.reruns = reruns;
     this.directives = directives;
     this.signals = signals;
     this.installations = installations;
@@ -79,13 +83,28 @@ final class RunPages {
       Instant created,
       @Nullable Instant started,
       @Nullable Instant ended,
-      @Nullable Problem problem) {}
+      @Nullable Problem problem,
+      int entries,
+      Reruns.@Nullable Source takenOver) {}
 
-  record Task(String pointer, String name, String kind, @Nullable String calls, int depth) {
+  record Task(
+      String pointer,
+      String name,
+      String kind,
+      @Nullable String calls,
+      int depth,
+      @Nullable String then,
+      List<RunTask.Case> cases) {
 
     static Task of(RunTask task) {
       return new Task(
-          task.pointer(), task.name(), task.kind(), task.calls().orElse(null), task.depth());
+          task.pointer(),
+          task.name(),
+          task.kind(),
+          task.calls().orElse(null),
+          task.depth(),
+          task.then().orElse(null),
+          task.cases());
     }
   }
 
@@ -97,7 +116,8 @@ final class RunPages {
       Instant started,
       @Nullable Instant ended,
       @Nullable Thing reference,
-      @Nullable String error) {
+      @Nullable String error,
+      @Nullable Integer entry) {
 
     static Step of(RunStep step) {
       return new Step(
@@ -111,7 +131,8 @@ final class RunPages {
               .flatMap(Filters::id)
               .map(id -> new Thing(step.startedFor() ? "directive" : "signal", id))
               .orElse(null),
-          step.error().orElse(null));
+          step.error().orElse(null),
+          step.ended().orElse(null));
     }
   }
 
@@ -174,7 +195,9 @@ final class RunPages {
         run.createdAt(),
         run.startedAt().orElse(null),
         run.endedAt().orElse(null),
-        run.error().map(Problem::of).orElse(null));
+        run.error().map(Problem::of).orElse(null),
+        journal.entries(who.tenant(), run.id()),
+        reruns.source(run).orElse(null));
   }
 
   private List<RunStep> steps(SignedIn who, Execution run) {
