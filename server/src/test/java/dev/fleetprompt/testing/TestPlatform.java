@@ -78,6 +78,7 @@ public final class TestPlatform implements AutoCloseable {
         .logStartupInfo(false)
         .properties(
             Map.of(
+                "fleet.runs.compared-snapshots", "3",
                 "fleet.database.url", database.login().jdbcUrl(),
                 "fleet.database.user", database.login().user(),
                 "fleet.database.password", database.login().password()))

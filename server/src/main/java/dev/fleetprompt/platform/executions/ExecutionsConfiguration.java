@@ -17,6 +17,7 @@ import dev.fleetprompt.platform.waits.LookBack;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -86,6 +87,11 @@ class ExecutionsConfiguration {
   }
 
   @Bean
+  SnapshotWriter snapshotWriter() {
+    return new SnapshotWriter();
+  }
+
+  @Bean
   TakeoverWriter takeoverWriter() {
     return new TakeoverWriter();
   }
@@ -128,6 +134,7 @@ class ExecutionsConfiguration {
 
   @Bean
   RunHandler runHandler(
+      @Value("${fleet.runs.compared-snapshots:0}") int comparedSnapshots,
       EngineDatabase database,
       FunctionCatalog functions,
       Directives directives,
@@ -139,7 +146,7 @@ class ExecutionsConfiguration {
       Ids ids,
       Clock clock) {
     return new RunHandler(
-        new RunLoader(database, lookBack),
+        new RunLoader(database, lookBack, comparedSnapshots),
         new Interpreter(Limits.standard()),
         new RunEffects(
             functions,

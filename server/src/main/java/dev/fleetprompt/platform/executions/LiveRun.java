@@ -3,8 +3,6 @@ package dev.fleetprompt.platform.executions;
 import dev.fleetprompt.engine.interpreter.CallId;
 import dev.fleetprompt.engine.interpreter.Command;
 import dev.fleetprompt.engine.interpreter.Decision;
-import dev.fleetprompt.engine.interpreter.JournalCodec;
-import dev.fleetprompt.engine.interpreter.JournalEntry;
 import dev.fleetprompt.engine.interpreter.RunEnd;
 import dev.fleetprompt.engine.interpreter.RunState;
 import dev.fleetprompt.engine.interpreter.TimerId;
@@ -73,23 +71,19 @@ final class LiveRun {
   private final SubRuns subRuns;
   private Set<TimerId> timers = Set.of();
   private ExecutionStatus status;
-  private List<JournalCodec.Row> journal;
-  private @Nullable RunState state;
-  private int seq;
+  private final RunFold fold;
+  private @Nullable LoadedRun loaded;
   private boolean adopted;
   private boolean committing;
   private boolean over;
 
-  /**
-   * @param journal empty for a run that has yet to begin
-   */
   LiveRun(
       RunContext context,
       NodeWork node,
       Surroundings surroundings,
       Mailbox mailbox,
       Clock clock,
-      List<JournalCodec.Row> journal) {
+      LoadedRun loaded) {
     this.context = context;
     this.node = node;
     this.surroundings = surroundings;
@@ -97,7 +91,8 @@ final class LiveRun {
     this.clock = clock;
     this.suspension = new Suspension(context);
     this.status = context.execution().status();
-    this.journal = journal;
+    this.fold = new RunFold(context);
+    this.loaded = loaded;
     this.listening =
         new Listening(
             context.item(),
@@ -162,6 +157,9 @@ final class LiveRun {
     }
     try {
       takeTurn();
+    } catch (DivergedRunException e) {
+      LOG.error("Run {} diverged", context.execution().id(), e);
+      end(new RunEnd.Faulted(RunEnding.broken(String.valueOf(e.getMessage()))));
     } catch (RuntimeException e) {
       LOG.error("Run {} cannot go on", context.execution().id(), e);
       end(new RunEnd.Faulted(RunEnding.broken("The interpreter failed: " + e.getMessage())));
@@ -171,11 +169,11 @@ final class LiveRun {
   private void takeTurn() {
     fold();
     Instant now = now();
-    RunState known = state;
+    RunState known = fold.state();
     Turn turn =
         known == null
             ? Turn.first(context, subRuns, now)
-            : new Turn(context, subRuns, known, seq, now);
+            : new Turn(context, subRuns, known, fold.entries(), now);
     if (known != null && status == ExecutionStatus.QUEUED) {
       turn.add(context.facts().started(context.execution()));
     }
@@ -204,6 +202,9 @@ final class LiveRun {
       begin(decision);
       return;
     }
+    if (end == null) {
+      fold.due(turn.state(), turn.seq(), turn.bytes(), park != null).ifPresent(turn::add);
+    }
     if (next != status) {
       turn.add(RunEnding.move(context.execution().id(), status, next, end, now));
     }
@@ -212,20 +213,12 @@ final class LiveRun {
 
   /** Brings the run to where its journal ends; once. */
   private void fold() {
-    for (JournalCodec.Row row : journal) {
-      JournalEntry entry = JournalCodec.decode(row);
-      RunState known = state;
-      if (known != null) {
-        state = context.apply(known, entry);
-      } else if (entry instanceof JournalEntry.RunStarted started) {
-        state = context.begin(started);
-      } else {
-        throw new IllegalStateException("the journal begins with " + row.kind());
-      }
-      seq++;
+    LoadedRun found = loaded;
+    if (found != null) {
+      loaded = null;
+      fold.bring(found);
     }
-    journal = List.of();
-    RunState known = state;
+    RunState known = fold.state();
     if (known != null && !adopted) {
       Decision decision = context.decide(known);
       subRuns.adopt(decision);
@@ -279,8 +272,7 @@ final class LiveRun {
             notWritten(failure);
             return;
           }
-          state = turn.state();
-          seq = turn.seq();
+          fold.reached(turn.state(), turn.seq(), turn.bytes());
           status = next;
           if (next.ended() || (park != null && park.parked())) {
             leave();

@@ -148,7 +148,9 @@ final class RunHandler implements ItemHandler, LiveRun.Surroundings, AutoCloseab
   private void takeUpWhole(LoadedRun loaded, List<Message> inbox, NodeWork node) {
     Execution execution = loaded.execution();
     Optional<Takeover> missing =
-        loaded.journal().isEmpty() ? runs.takeover(execution) : Optional.empty();
+        loaded.isWhole() && loaded.journal().isEmpty()
+            ? runs.takeover(execution)
+            : Optional.empty();
     if (missing.isEmpty()) {
       takeUp(loaded, inbox, node);
       return;
@@ -171,8 +173,7 @@ final class RunHandler implements ItemHandler, LiveRun.Surroundings, AutoCloseab
     try {
       Definition definition = definition(execution, node);
       RunContext context = new RunContext(execution, definition, interpreter, effects, facts);
-      LiveRun run =
-          new LiveRun(context, node, this, new Mailbox(workers.steps()), clock, loaded.journal());
+      LiveRun run = new LiveRun(context, node, this, new Mailbox(workers.steps()), clock, loaded);
       live.put(context.item(), run);
       run.found(inbox);
     } catch (InvalidDefinitionException e) {

@@ -1,6 +1,7 @@
 package dev.fleetprompt.platform.executions;
 
 import dev.fleetprompt.engine.interpreter.Command;
+import dev.fleetprompt.engine.interpreter.Interpreter;
 import dev.fleetprompt.engine.interpreter.JournalCodec;
 import dev.fleetprompt.engine.workflow.Definition;
 import dev.fleetprompt.engine.workflow.InvalidDefinitionException;
@@ -21,23 +22,31 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Reads claimed runs with their journals, many at once, in two statements. */
+/**
+ * Reads claimed runs with what their journals have after their snapshots, many at once, in two
+ * statements. A snapshot of another version comes with the whole journal, and so does every so many
+ * other ones, to be compared with it.
+ */
 final class RunLoader implements StoredRuns {
 
   private static final String RUNS =
       "select "
           + ExecutionRows.COLUMNS
           + """
+            , s.seq, s.version, s.hash, s.state, s.journal_bytes
             from unnest(?::uuid[], ?::uuid[]) as k (tenant_id, id)
             join fleet.execution e using (tenant_id, id)
+            left join fleet.snapshot s on s.tenant_id = k.tenant_id and s.execution_id = k.id
           """;
 
   private static final String JOURNALS =
       """
       select j.tenant_id, j.execution_id, j.kind, j.task, coalesce(j.data, p.content) as data, j.at
-        from unnest(?::uuid[], ?::uuid[], ?::uuid[]) as k (tenant_id, execution_id, month)
-        join fleet.journal j using (tenant_id, execution_id)
+        from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::int4[]) as k (tenant_id, execution_id, month, first)
+        join fleet.journal j
+          on j.tenant_id = k.tenant_id and j.execution_id = k.execution_id and j.seq >= k.first
         left join fleet.payload p
           on p.tenant_id = k.tenant_id and p.month = k.month and p.hash = j.payload
        order by j.tenant_id, j.execution_id, j.seq
@@ -48,8 +57,14 @@ final class RunLoader implements StoredRuns {
   private final Takeovers takeovers;
   private final WorkflowFinder workflows;
   private final LookBack lookBack;
+  private final int comparedEvery;
+  private final AtomicInteger loads = new AtomicInteger();
 
-  RunLoader(EngineDatabase database, LookBack lookBack) {
+  /**
+   * @param comparedEvery each so many loaded snapshots one is compared with its journal; 0 for none
+   */
+  RunLoader(EngineDatabase database, LookBack lookBack, int comparedEvery) {
+    this.comparedEvery = comparedEvery;
     this.database = database;
     this.definitions = new Definitions(database);
     this.takeovers = new Takeovers(database);
@@ -79,31 +94,67 @@ final class RunLoader implements StoredRuns {
 
   @Override
   public List<LoadedRun> load(Collection<Item> items) throws SQLException {
-    List<Item> keys = List.copyOf(items);
     try (Connection connection = database.dataSource().getConnection()) {
-      Map<UUID, List<JournalCodec.Row>> journals = journals(connection, keys);
-      List<LoadedRun> runs = new ArrayList<>();
-      try (PreparedStatement statement = connection.prepareStatement(RUNS)) {
-        Columns.of(statement, keys).uuids(item -> item.tenant().value()).uuids(Item::id);
-        try (ResultSet rows = statement.executeQuery()) {
-          while (rows.next()) {
-            Execution execution = ExecutionRows.read(rows);
-            runs.add(new LoadedRun(execution, journals.getOrDefault(execution.id(), List.of())));
-          }
-        }
-      }
-      return runs;
+      List<LoadedRun> found = runs(connection, List.copyOf(items));
+      Map<UUID, List<JournalCodec.Row>> journals = journals(connection, found);
+      return found.stream()
+          .map(run ->
+              new LoadedRun(
+                  run.execution(),
+                  run.snapshot(),
+                  run.isWhole(),
+                  journals.getOrDefault(run.execution().id(), List.of())))
+          .toList();
     }
   }
 
-  private static Map<UUID, List<JournalCodec.Row>> journals(Connection connection, List<Item> keys)
-      throws SQLException {
+  /** The runs, without their journals. */
+  private List<LoadedRun> runs(Connection connection, List<Item> keys) throws SQLException {
+    List<LoadedRun> runs = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(RUNS)) {
+      Columns.of(statement, keys).uuids(item -> item.tenant().value()).uuids(Item::id);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          Optional<Snapshot> snapshot = snapshot(rows);
+          runs.add(
+              new LoadedRun(
+                  ExecutionRows.read(rows),
+                  snapshot,
+                  snapshot.map(this::isCompared).orElse(true),
+                  List.of()));
+        }
+      }
+    }
+    return runs;
+  }
+
+  private static Optional<Snapshot> snapshot(ResultSet row) throws SQLException {
+    String state = row.getString("state");
+    return state == null
+        ? Optional.empty()
+        : Optional.of(
+            new Snapshot(
+                row.getInt("seq"),
+                row.getInt("version"),
+                row.getString("hash"),
+                state,
+                row.getLong("journal_bytes")));
+  }
+
+  private boolean isCompared(Snapshot snapshot) {
+    return snapshot.version() != Interpreter.SNAPSHOT_VERSION
+        || (comparedEvery > 0 && loads.incrementAndGet() % comparedEvery == 0);
+  }
+
+  private static Map<UUID, List<JournalCodec.Row>> journals(
+      Connection connection, List<LoadedRun> runs) throws SQLException {
     Map<UUID, List<JournalCodec.Row>> journals = new HashMap<>();
     try (PreparedStatement statement = connection.prepareStatement(JOURNALS)) {
-      Columns.of(statement, keys)
-          .uuids(item -> item.tenant().value())
-          .uuids(Item::id)
-          .uuids(item -> PayloadMonth.of(item.id()));
+      Columns.of(statement, runs)
+          .uuids(run -> run.execution().tenant().value())
+          .uuids(run -> run.execution().id())
+          .uuids(run -> PayloadMonth.of(run.execution().id()))
+          .integers(run -> run.isWhole() ? 0 : run.snapshot().map(Snapshot::entries).orElse(0));
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           UUID run = Objects.requireNonNull(rows.getObject(2, UUID.class));

@@ -12,7 +12,6 @@ import dev.fleetprompt.platform.executions.RunMoment.Awaits;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.NullNode;
 
 /**
  * Computes where runs stood after any of their entries, by folding their journals anew; changes
@@ -68,7 +67,7 @@ public final class RunMoments {
             .map(RunMoments::awaits)
             .toList(),
         state.end().map(RunEnding::status),
-        NullNode.getInstance(),
+        CarriedData.of(replay.interpreter().snapshot(state)),
         editable(last));
   }
 

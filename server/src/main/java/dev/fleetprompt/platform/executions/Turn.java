@@ -38,6 +38,7 @@ final class Turn {
   private final Set<String> answered = new HashSet<>();
   private RunState state;
   private int seq;
+  private long bytes;
   private boolean settled;
   private Optional<Actor> stoppedBy = Optional.empty();
 
@@ -194,7 +195,9 @@ final class Turn {
   }
 
   private void journal(JournalEntry entry) {
-    changes.add(new AppendEntry(run.execution().id(), seq++, JournalCodec.encode(entry)));
+    JournalCodec.Row row = JournalCodec.encode(entry);
+    bytes += row.data().length();
+    changes.add(new AppendEntry(run.execution().id(), seq++, row));
   }
 
   void add(Change change) {
@@ -244,5 +247,10 @@ final class Turn {
 
   int seq() {
     return seq;
+  }
+
+  /** What this turn adds to the journal, in characters. */
+  long bytes() {
+    return bytes;
   }
 }

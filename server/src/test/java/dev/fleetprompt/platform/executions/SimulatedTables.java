@@ -34,6 +34,7 @@ final class SimulatedTables {
   final SimulatedQueue queue = new SimulatedQueue();
   final Map<UUID, Execution> runs = new LinkedHashMap<>();
   final Map<UUID, List<JournalCodec.Row>> journals = new LinkedHashMap<>();
+  final Map<UUID, Snapshot> snapshots = new LinkedHashMap<>();
   final List<Effect> effects = new ArrayList<>();
   final List<Signal> signals = new ArrayList<>();
   private final Map<UUID, Instant> heartbeats = new LinkedHashMap<>();
@@ -111,6 +112,7 @@ final class SimulatedTables {
         auditor.appends(run, entry, journal.size(), owner(run), node);
         journal.add(entry.row());
       }
+      case StoreSnapshot store -> snapshots.put(store.run(), store.snapshot());
       case AppendSignal signal -> {
         auditor.states(signal.signal());
         signals.add(signal.signal());

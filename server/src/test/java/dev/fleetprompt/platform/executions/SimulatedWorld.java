@@ -2,6 +2,7 @@ package dev.fleetprompt.platform.executions;
 
 import dev.fleetprompt.engine.interpreter.Command;
 import dev.fleetprompt.engine.interpreter.Interpreter;
+import dev.fleetprompt.engine.interpreter.JournalCodec;
 import dev.fleetprompt.engine.interpreter.JournalEntry;
 import dev.fleetprompt.engine.interpreter.Limits;
 import dev.fleetprompt.engine.interpreter.StandardErrors;
@@ -233,11 +234,21 @@ final class SimulatedWorld {
     }
     return items.stream()
         .filter(item -> tables.runs.containsKey(item.id()))
-        .map(item ->
-            new LoadedRun(
-                tables.run(item.id()),
-                List.copyOf(tables.journals.getOrDefault(item.id(), List.of()))))
+        .map(this::loaded)
         .toList();
+  }
+
+  /** From its snapshot, or whole and compared with it, as it comes. */
+  private LoadedRun loaded(Item item) {
+    List<JournalCodec.Row> journal =
+        List.copyOf(tables.journals.getOrDefault(item.id(), List.of()));
+    Optional<Snapshot> snapshot = Optional.ofNullable(tables.snapshots.get(item.id()));
+    boolean whole = snapshot.isEmpty() || random.nextBoolean();
+    return new LoadedRun(
+        tables.run(item.id()),
+        snapshot,
+        whole,
+        whole ? journal : journal.subList(snapshot.orElseThrow().entries(), journal.size()));
   }
 
   /** A process waits before it tries again: time goes on meanwhile. */
