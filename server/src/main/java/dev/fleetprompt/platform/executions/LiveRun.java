@@ -186,6 +186,9 @@ final class LiveRun {
           .forEach(turn::add);
       listening.end(turn);
       subRuns.keep(turn, decision);
+      if (end instanceof RunEnd.Continued continued) {
+        turn.add(Continuation.of(context.execution(), continued, surroundings.newRun(), now));
+      }
     } else if (turn.settled()) {
       if (!suspension.holds()) {
         setTimers(turn, decision);

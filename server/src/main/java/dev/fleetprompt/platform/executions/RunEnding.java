@@ -26,7 +26,7 @@ final class RunEnding {
     return switch (end) {
       case RunEnd.Completed completed -> ExecutionStatus.COMPLETED;
       case RunEnd.Faulted faulted -> ExecutionStatus.FAULTED;
-      case RunEnd.Continued continued -> ExecutionStatus.FAULTED;
+      case RunEnd.Continued continued -> ExecutionStatus.COMPLETED;
       case RunEnd.Cancelled cancelled -> ExecutionStatus.CANCELLED;
     };
   }
@@ -76,9 +76,7 @@ final class RunEnding {
                   .put("status", 499)
                   .put("title", "Cancelled")
                   .put("type", "about:blank"));
-      case RunEnd.Continued continued ->
-          CanonicalJson.write(
-              broken("This server does not go on with a run as a new one yet.").toJson());
+      case RunEnd.Continued continued -> null;
       case RunEnd.Completed completed -> null;
       case null -> null;
     };

@@ -48,12 +48,7 @@ final class RunFacts {
         data.set("error", faulted.error().toJson());
         yield append(run, "faulted", data);
       }
-      case RunEnd.Continued continued -> {
-        data.set(
-            "error",
-            RunEnding.broken("This server does not go on with a run as a new one yet.").toJson());
-        yield append(run, "faulted", data);
-      }
+      case RunEnd.Continued continued -> append(run, "completed", data.put("continued", true));
       case RunEnd.Cancelled cancelled ->
           append(
               run,

@@ -52,6 +52,9 @@ final class RunLoader implements StoredRuns {
        order by j.tenant_id, j.execution_id, j.seq
       """;
 
+  /** Longer journals are not read again without need. */
+  private static final int MOST_COMPARED = 1_000;
+
   private final EngineDatabase database;
   private final Definitions definitions;
   private final Takeovers takeovers;
@@ -143,7 +146,9 @@ final class RunLoader implements StoredRuns {
 
   private boolean isCompared(Snapshot snapshot) {
     return snapshot.version() != Interpreter.SNAPSHOT_VERSION
-        || (comparedEvery > 0 && loads.incrementAndGet() % comparedEvery == 0);
+        || (comparedEvery > 0
+            && snapshot.entries() <= MOST_COMPARED
+            && loads.incrementAndGet() % comparedEvery == 0);
   }
 
   private static Map<UUID, List<JournalCodec.Row>> journals(

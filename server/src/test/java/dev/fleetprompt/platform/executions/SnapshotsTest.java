@@ -10,6 +10,7 @@ import dev.fleetprompt.engine.interpreter.Limits;
 import dev.fleetprompt.engine.interpreter.RunState;
 import dev.fleetprompt.engine.workflow.Definition;
 import dev.fleetprompt.platform.commit.UnitOfWork;
+import dev.fleetprompt.platform.queue.QueueChange;
 import dev.fleetprompt.platform.schemas.ExactJson;
 import dev.fleetprompt.platform.signals.Actor;
 import dev.fleetprompt.platform.tenancy.TenantId;
@@ -107,13 +108,9 @@ class SnapshotsTest {
     assertThat(loaded.snapshot()).isPresent();
     assertThat(loaded.journal()).hasSizeLessThanOrEqualTo(RunFold.MOST_ENTRIES);
 
+    String timer = awaitedTimer(run);
     long begun = System.nanoTime();
-    set(
-        "insert into fleet.timer (tenant_id, kind, item_id, name, due_at) values (?, 1, ?, ?, clock_timestamp())",
-        tenant.value(),
-        run,
-        awaitedTimer(run));
-    wake(run);
+    fire(run, timer);
     Await.until("item 9,001 is done", () -> entries(run) > 9_001);
     Duration took = Duration.ofNanos(System.nanoTime() - begun);
 
@@ -181,22 +178,36 @@ class SnapshotsTest {
   }
 
   private LoadedRun load(UUID run) throws SQLException {
-    return new RunLoader(platform.database().engine(), 0)
+    return new RunLoader(
+            platform.database().engine(),
+            platform.get(dev.fleetprompt.platform.waits.LookBack.class),
+            0)
         .load(List.of(Runs.item(tenant, run)))
         .getFirst();
   }
 
   /** Lets the run's timer come due. */
   private void fire(UUID run) {
-    set("update fleet.timer set due_at = clock_timestamp() where item_id = ?", run);
-    wake(run);
+    fire(
+        run,
+        platform
+            .database()
+            .engine()
+            .sql()
+            .sql("select name from fleet.timer where item_id = ?")
+            .param(run)
+            .query(String.class)
+            .single());
   }
 
-  /** So that timers are looked at without the pause after which they would be. */
-  private void wake(UUID run) {
+  private void fire(UUID run, String timer) {
     platform.commit(
         new UnitOfWork(tenant)
-            .add(new dev.fleetprompt.platform.queue.QueueChange.Wake(Runs.item(tenant, run))));
+            .add(
+                new QueueChange.Deliver(
+                    Runs.item(tenant, run),
+                    "timer:" + timer,
+                    JsonNodeFactory.instance.stringNode("now"))));
   }
 
   /** A run as a node left it that was killed at an item of its loop. */
