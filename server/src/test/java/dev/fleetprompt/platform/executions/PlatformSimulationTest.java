@@ -66,20 +66,22 @@ class PlatformSimulationTest {
     SimulatedWorkflows workflows = new SimulatedWorkflows(new Random(seed));
     List<Definition> definitions = new ArrayList<>();
     List<String> texts = new ArrayList<>();
+    List<List<String>> parts = new ArrayList<>();
     for (int number = 0; number < 4; number++) {
       texts.add(workflows.next());
+      parts.add(workflows.parts());
       definitions.add(Definition.parse(texts.getLast(), "seed " + seed));
     }
     int schedule = -1;
     try {
       Map<UUID, SimulatedAuditor.Result> expected =
           new SimulatedWorld(
-                  definitions, new Random(seed), false, new EnumMap<>(SimulatedFault.class))
+                  definitions, parts, new Random(seed), false, new EnumMap<>(SimulatedFault.class))
               .run();
       long steps = 0;
       for (schedule = 0; schedule < SCHEDULES; schedule++) {
         SimulatedWorld world =
-            new SimulatedWorld(definitions, new Random(seed * 1_000 + schedule), true, counts);
+            new SimulatedWorld(definitions, parts, new Random(seed * 1_000 + schedule), true, counts);
         world.run();
         world.audit(expected);
         steps += world.steps();

@@ -121,6 +121,9 @@ final class SimulatedAuditor {
         }
       }
     }
+    if (!tables.news.waiting().isEmpty()) {
+      throw new Violation("ended runs still wait: " + tables.news.waiting());
+    }
     if (!tables.queue.leftovers().isEmpty()) {
       throw new Violation("something is left of " + tables.queue.leftovers());
     }

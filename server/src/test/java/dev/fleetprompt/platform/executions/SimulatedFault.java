@@ -30,6 +30,10 @@ enum SimulatedFault {
   LATE_MESSAGE,
   /** News comes while a run is on its way to park. */
   PARK_AGAINST_WAKE,
+  /** An event comes before the wait for it, and is found by looking back. */
+  WAIT_AGAINST_ARRIVAL,
+  /** An event is dispatched twice. */
+  DUPLICATE_EVENT,
   /** A run is cancelled at some moment. */
   CANCEL,
   /** A run is suspended at some moment, and goes on later. */

@@ -32,6 +32,7 @@ final class SimulatedTables {
   static final long LEASE_MILLIS = 6_000;
 
   final SimulatedQueue queue = new SimulatedQueue();
+  final SimulatedNews news = new SimulatedNews();
   final Map<UUID, Execution> runs = new LinkedHashMap<>();
   final Map<UUID, List<JournalCodec.Row>> journals = new LinkedHashMap<>();
   final Map<UUID, Snapshot> snapshots = new LinkedHashMap<>();
@@ -122,7 +123,7 @@ final class SimulatedTables {
         effects.add(effect);
       }
       case QueueChange job -> jobs.add(job);
-      case WaitChange wait -> {}
+      case WaitChange wait -> news.apply(wait);
       default -> throw new IllegalStateException("what does " + change.getClass() + " do?");
     }
   }

@@ -1,5 +1,7 @@
 package dev.fleetprompt.platform.executions;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 
 /**
@@ -9,13 +11,20 @@ import java.util.Random;
 final class SimulatedWorkflows {
 
   private final Random random;
+  private final List<String> parts = new ArrayList<>();
   private int names;
 
   SimulatedWorkflows(Random random) {
     this.random = random;
   }
 
+  /** The tasks of the last workflow that wait for events, once for each event they need. */
+  List<String> parts() {
+    return List.copyOf(parts);
+  }
+
   String next() {
+    parts.clear();
     return """
     document: { dsl: '1.0.3', namespace: simulation, name: random, version: '1.0.0' }
     do: %s
@@ -34,6 +43,9 @@ final class SimulatedWorkflows {
   }
 
   private String task(int depth) {
+    if (depth == 0 && random.nextInt(3) == 0) {
+      return listens();
+    }
     return switch (random.nextInt(depth < 2 ? 9 : 6)) {
       case 0 -> "{ call: sim.sure, with: { n: '${ .n }' } }";
       case 1 -> "{ call: effect.sure, with: { n: '${ .n }' } }";
@@ -52,6 +64,19 @@ final class SimulatedWorkflows {
               + " }";
       default -> "{ do: " + list(depth + 1) + " }";
     };
+  }
+
+  /** Two events of one kind, one after the other, with something in between. */
+  private String listens() {
+    String part = "p" + names++;
+    parts.add(part);
+    parts.add(part);
+    String listen =
+        "{ listen: { to: { one: { with: { type: sim.news, data: '${ .run == $workflow.input.n and .part == \""
+            + part
+            + "\" }' } } } }, metadata: { since: start }, output: { as: '${ { n: .[0].n } }' } }";
+    String between = random.nextBoolean() ? ", { b" + names++ + ": { call: sim.sure, with: { n: '${ .n }' } } }" : "";
+    return "{ do: [ { l" + names++ + ": " + listen + " }" + between + ", { l" + names++ + ": " + listen + " } ] }";
   }
 
   private String caught(String inner) {

@@ -36,7 +36,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
+import org.springframework.dao.DataAccessResourceFailureException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -49,7 +51,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class SimulatedWorld {
 
   private static final long MOST_TURNS = 20_000;
-  private static final int ACTIONS = 13;
+  private static final int ACTIONS = 14;
   private static final TenantId TENANT = new TenantId(new UUID(7, 1));
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -63,6 +65,7 @@ final class SimulatedWorld {
   private final List<SimulatedProcess> processes = new ArrayList<>();
   private final List<SimulatedTables.Effect> late = new ArrayList<>();
   private final List<UUID> suspended = new ArrayList<>();
+  private final List<Unsaid> unsaid = new ArrayList<>();
   private final SignalEntry signals;
   private final FunctionCatalog functions =
       new FunctionCatalog(
@@ -74,12 +77,21 @@ final class SimulatedWorld {
   private long ids;
   private long steps;
 
+  /** An event that somebody outside will state. */
+  private record Unsaid(int run, String part) {}
+
   SimulatedWorld(
       List<Definition> definitions,
+      List<List<String>> parts,
       Random random,
       boolean faulty,
       EnumMap<SimulatedFault, Long> counts) {
     this.definitions = definitions;
+    for (int run = 0; run < parts.size(); run++) {
+      for (String part : parts.get(run)) {
+        unsaid.add(new Unsaid(run, part));
+      }
+    }
     this.random = random;
     this.faulty = faulty;
     this.counts = counts;
@@ -138,6 +150,8 @@ final class SimulatedWorld {
   private boolean isOver() {
     return tables.runs.values().stream().allMatch(run -> run.status().ended())
         && late.isEmpty()
+        && unsaid.isEmpty()
+        && !tables.news.isBusy()
         && tables.effects.stream().noneMatch(this::endsSometime)
         && tables.queue.leftovers().isEmpty();
   }
@@ -192,9 +206,7 @@ final class SimulatedWorld {
 
           @Override
           public List<LookBack.Page> lookBack(List<LookBack.Request> requests) {
-            return requests.stream()
-                .map(request -> new LookBack.Page(List.of(), Optional.empty()))
-                .toList();
+            return requests.stream().map(SimulatedWorld.this::lookBack).toList();
           }
         },
         interpreter,
@@ -226,6 +238,49 @@ final class SimulatedWorld {
       changes.add(new SimulatedTables.Effect(run.id(), call.id(), id, type, call.arguments()));
       return new JournalEntry.CallStarted(at, call.id(), id.toString());
     }
+  }
+
+  private LookBack.Page lookBack(LookBack.Request request) {
+    if (tables.away) {
+      throw new DataAccessResourceFailureException("the database is away");
+    }
+    LookBack.Page page = tables.news.lookBack(request);
+    if (!page.messages().isEmpty()) {
+      fired(SimulatedFault.WAIT_AGAINST_ARRIVAL);
+    }
+    return page;
+  }
+
+  /** Somebody outside begins to state an event, or the event is committed or dispatched. */
+  private boolean say() {
+    if (tables.away) {
+      return false;
+    }
+    return switch (random.nextInt(3)) {
+      case 0 -> {
+        if (unsaid.isEmpty()) {
+          yield false;
+        }
+        Unsaid next = unsaid.get(random.nextInt(unsaid.size()));
+        yield tables.news.draft(next.run(), next.part(), now) && unsaid.remove(next);
+      }
+      case 1 -> tables.news.commit(random.nextInt(100));
+      default -> dispatch();
+    };
+  }
+
+  private boolean dispatch() {
+    boolean again = chance(8);
+    Optional<Map.Entry<SimulatedNews.Piece, Set<Item>>> dispatched = tables.news.dispatch(again);
+    dispatched.ifPresent(entry -> {
+      if (again) {
+        fired(SimulatedFault.DUPLICATE_EVENT);
+      }
+      for (Item item : entry.getValue()) {
+        tell(tables.queue.deliver(item, entry.getKey().message()));
+      }
+    });
+    return dispatched.isPresent();
   }
 
   private List<LoadedRun> load(Collection<Item> items) throws SQLException {
@@ -298,6 +353,7 @@ final class SimulatedWorld {
       case 6 -> lookForNews();
       case 7 -> reclaim();
       case 8 -> resume();
+      case 9 -> say();
       default -> work();
     };
   }
@@ -612,6 +668,8 @@ final class SimulatedWorld {
         || tables.queue.hasDirty()
         || !late.isEmpty()
         || !suspended.isEmpty()
+        || !unsaid.isEmpty()
+        || tables.news.isBusy()
         || tables.effects.stream().anyMatch(this::endsSometime);
   }
 

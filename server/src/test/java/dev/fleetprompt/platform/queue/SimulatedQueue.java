@@ -41,6 +41,7 @@ public final class SimulatedQueue {
   private final Map<Item, Row> rows = new LinkedHashMap<>();
   private final Map<TimerKey, Instant> timers = new LinkedHashMap<>();
   private final Map<Item, Map<String, Message>> inboxes = new LinkedHashMap<>();
+  private final Map<Item, Set<String>> marks = new LinkedHashMap<>();
 
   /** The changes of a group, in the order in which the writer's statements do them. */
   public Outcome write(Map<UnitOfWork, List<QueueChange>> group, Instant now) {
@@ -49,6 +50,10 @@ public final class SimulatedQueue {
         (unit, changes) -> changes.forEach(change -> entries.add(new Batch.Entry<>(unit, change))));
     SortedChanges changes = SortedChanges.of(entries);
     changes.consumed().forEach(consume -> inbox(consume.item()).remove(consume.messageId()));
+    for (QueueChange.Mark mark : changes.marks()) {
+      inbox(mark.item()).remove(mark.messageId());
+      marks.computeIfAbsent(mark.item(), item -> new HashSet<>()).add(mark.messageId());
+    }
     timers.putAll(changes.timers());
     changes.cancelled().forEach(timers::remove);
     for (QueueChange.Deliver deliver : changes.deliveries()) {
@@ -75,7 +80,14 @@ public final class SimulatedQueue {
   }
 
   private void put(Item item, Message message) {
-    inbox(item).putIfAbsent(message.id(), message);
+    if (!isMarked(item, message.id())) {
+      inbox(item).putIfAbsent(message.id(), message);
+    }
+  }
+
+  /** Whether an item has taken a message already. */
+  public boolean isMarked(Item item, String message) {
+    return marks.getOrDefault(item, Set.of()).contains(message);
   }
 
   private void wake(Item item, Map<Item, UUID> news) {
@@ -105,6 +117,7 @@ public final class SimulatedQueue {
   private void forget(Item item) {
     rows.remove(item);
     inboxes.remove(item);
+    marks.remove(item);
     timers.keySet().removeIf(timer -> timer.item().equals(item));
   }
 
