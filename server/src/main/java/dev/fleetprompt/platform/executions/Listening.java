@@ -30,9 +30,9 @@ import tools.jackson.databind.JsonNode;
  * What a run in memory listens to, and the signals that came for it.
  *
  * <p>Each new listen becomes a wait with the turn that decided it, and after that turn's commit
- * somebody looks back for what came before (why in this order, says {@link LookBack}). Until the
- * look-back's answer is there, no signal is offered, since it may bring earlier ones; and the run
- * does not park. So a run that waits in the database has looked back for all its listens, which is
+ * somebody looks back for what came before (why in this order, says {@link LookBack}). From the
+ * decision on and until the look-back's answer is there, no signal is offered, since it may bring
+ * earlier ones; and the run does not park. So a run that waits in the database has looked back for all its listens, which is
  * how one that is loaded knows: when its status is <em>waiting</em> there is nothing left to do,
  * and in any other case it begins its waits again, which changes nothing for those that exist.
  */
@@ -81,7 +81,7 @@ final class Listening {
    */
   Decision offer(Turn turn, Decision settled) {
     Decision decision = settled;
-    while (decision.end().isEmpty() && turn.hasRoom() && ready()) {
+    while (decision.end().isEmpty() && turn.hasRoom() && ready() && hasBegun(decision)) {
       Message message = came.pollFirstEntry().getValue();
       if (turn.offer(message, SignalMessages.signal(message).orElseThrow())) {
         had.add(message.id());
@@ -89,6 +89,12 @@ final class Listening {
       }
     }
     return decision;
+  }
+
+  /** Whether nothing is listened to that has yet to become a wait and to look back. */
+  private boolean hasBegun(Decision decision) {
+    return listens(decision).entrySet().stream()
+        .allMatch(listen -> listen.getValue().equals(begun.get(listen.getKey())));
   }
 
   /** Whether there is a signal that may be offered now. */

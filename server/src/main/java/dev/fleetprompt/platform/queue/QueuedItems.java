@@ -30,6 +30,18 @@ public final class QueuedItems {
       limit :limit
       """;
 
+  // The primary key of the inbox.
+  private static final String TAKEN =
+      """
+      select i.item_id, i.message_id from fleet.inbox i
+      join unnest(:items::uuid[], :messages::text[]) as k (item_id, message_id)
+        on i.item_id = k.item_id and i.message_id = k.message_id
+      where i.tenant_id = :tenant and i.kind = :kind and i.body is null
+      """;
+
+  /** A message of an item. */
+  public record Addressed(UUID item, String message) {}
+
   private final EngineDatabase database;
 
   public QueuedItems(EngineDatabase database) {
@@ -62,5 +74,22 @@ public final class QueuedItems {
         .param("limit", limit)
         .query((row, number) -> row.getObject(1, UUID.class))
         .list();
+  }
+
+  /** Those of the messages that their items have {@linkplain QueueChange.Mark taken}. */
+  public Set<Addressed> taken(TenantId tenant, ItemKind kind, Collection<Addressed> messages) {
+    return messages.isEmpty()
+        ? Set.of()
+        : new HashSet<>(
+            database
+                .sql()
+                .sql(TAKEN)
+                .param("tenant", tenant.value())
+                .param("kind", kind.code())
+                .param("items", messages.stream().map(Addressed::item).toArray(UUID[]::new))
+                .param("messages", messages.stream().map(Addressed::message).toArray(String[]::new))
+                .query((row, number) ->
+                    new Addressed(row.getObject(1, UUID.class), row.getString(2)))
+                .list());
   }
 }

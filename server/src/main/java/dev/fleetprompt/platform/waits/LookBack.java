@@ -3,6 +3,7 @@ package dev.fleetprompt.platform.waits;
 import dev.fleetprompt.platform.ids.Ids;
 import dev.fleetprompt.platform.queue.Item;
 import dev.fleetprompt.platform.queue.Message;
+import dev.fleetprompt.platform.queue.QueuedItems;
 import dev.fleetprompt.platform.signals.EventJson;
 import dev.fleetprompt.platform.signals.RecordedSignal;
 import dev.fleetprompt.platform.signals.SignalStore;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -35,7 +37,7 @@ import tools.jackson.databind.JsonNode;
  *
  * <p>Both may find it. The inbox holds a signal once, and what an item took stays there as a mark
  * until the item ends ({@link dev.fleetprompt.platform.queue.QueueChange.Mark}, in the unit that
- * takes it), so it is taken once.
+ * takes it); what is marked is not found again. So it is taken once.
  *
  * <p>What is too old. A signal has passed by when its id, which begins with the time of its
  * recording, is older than {@code since}, <em>and</em> it was visible in the snapshot in which the
@@ -54,10 +56,12 @@ public class LookBack {
 
   private final WaitStore waits;
   private final SignalStore signals;
+  private final QueuedItems queued;
 
-  LookBack(WaitStore waits, SignalStore signals) {
+  LookBack(WaitStore waits, SignalStore signals, QueuedItems queued) {
     this.waits = waits;
     this.signals = signals;
+    this.queued = queued;
   }
 
   /**
@@ -116,8 +120,21 @@ public class LookBack {
     }
     if (!began.isEmpty()) {
       read(tenant, searches.values(), began.values());
+      forgetTaken(tenant, searches.values());
     }
     return searches;
+  }
+
+  /** An item does not get again what it took before, in whatever process that was. */
+  private void forgetTaken(TenantId tenant, Collection<Search> searches) {
+    searches.stream()
+        .collect(Collectors.groupingBy(search -> search.request.item().kind()))
+        .forEach((kind, ofKind) -> {
+          Set<QueuedItems.Addressed> taken =
+              queued.taken(
+                  tenant, kind, ofKind.stream().flatMap(search -> search.addressed()).toList());
+          ofKind.forEach(search -> search.forget(taken));
+        });
   }
 
   private void read(TenantId tenant, Collection<Search> searches, Collection<Snapshot> began) {
@@ -158,6 +175,7 @@ public class LookBack {
     private final List<Sought> sought = new ArrayList<>();
     private final List<Message> found = new ArrayList<>();
     private Optional<UUID> last = Optional.empty();
+    private boolean full;
 
     /** A wait as it is compared with signals. */
     private record Sought(UUID since, Snapshot began, Map<String, Map<String, Long>> hashes) {
@@ -201,7 +219,20 @@ public class LookBack {
     }
 
     boolean full() {
-      return found.size() == MOST;
+      return full || found.size() == MOST;
+    }
+
+    Stream<QueuedItems.Addressed> addressed() {
+      return found.stream().map(this::addressed);
+    }
+
+    void forget(Set<QueuedItems.Addressed> taken) {
+      full = full();
+      found.removeIf(message -> taken.contains(addressed(message)));
+    }
+
+    private QueuedItems.Addressed addressed(Message message) {
+      return new QueuedItems.Addressed(request.item().id(), message.id());
     }
 
     Page page() {

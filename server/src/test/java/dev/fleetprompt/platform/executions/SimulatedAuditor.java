@@ -112,8 +112,9 @@ final class SimulatedAuditor {
           cancelled.contains(run.id()) && run.status() == ExecutionStatus.CANCELLED;
       if (!mayBeCancelled && !result.equals(expected.get(run.id()))) {
         throw new Violation(
-            "%s came to %s, without faults to %s"
-                .formatted(run.id(), result, expected.get(run.id())));
+            "%s came to %s, without faults to %s; its journal: %s"
+                .formatted(
+                    run.id(), result, expected.get(run.id()), tables.journals.get(run.id())));
       }
       for (String fact : new String[] {"started", run.status().text()}) {
         if (stated.stream().noneMatch(id -> id.endsWith(run.id() + ":" + fact))) {

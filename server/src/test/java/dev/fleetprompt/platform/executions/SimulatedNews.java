@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -112,7 +113,10 @@ final class SimulatedNews {
     }
   }
 
-  LookBack.Page lookBack(LookBack.Request request) {
+  /**
+   * @param taken what is not found again
+   */
+  LookBack.Page lookBack(LookBack.Request request, Predicate<Message> taken) {
     List<Message> found = new ArrayList<>();
     UUID end = null;
     for (Committed each : committed.stream().sorted(Comparator.comparing(c -> c.piece().id())).toList()) {
@@ -123,7 +127,8 @@ final class SimulatedNews {
         end = id;
       }
     }
-    return new LookBack.Page(found, next(found, end));
+    return new LookBack.Page(
+        found.stream().filter(taken.negate()).toList(), next(found, end));
   }
 
   private static Optional<UUID> next(List<Message> found, @Nullable UUID end) {

@@ -51,6 +51,7 @@ final class SimulatedProcess implements NodeWork, RunWorkers {
   private Duration clockError = Duration.ZERO;
   private boolean ended;
   Instant frozenUntil = Instant.MIN;
+  Instant looked = Instant.MIN;
 
   SimulatedProcess(UUID id, SimulatedWorld world, Function<SimulatedProcess, RunHandler> handler) {
     this.id = id;

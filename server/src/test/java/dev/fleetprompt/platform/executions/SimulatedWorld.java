@@ -51,6 +51,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class SimulatedWorld {
 
   private static final long MOST_TURNS = 20_000;
+
+  /** Nodes look for news that nobody told them of once in a while only. */
+  private static final long POLL_MILLIS = 1_000;
+
   private static final int ACTIONS = 14;
   private static final TenantId TENANT = new TenantId(new UUID(7, 1));
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -244,7 +248,11 @@ final class SimulatedWorld {
     if (tables.away) {
       throw new DataAccessResourceFailureException("the database is away");
     }
-    LookBack.Page page = tables.news.lookBack(request);
+    LookBack.Page page =
+        tables.news.lookBack(
+            request,
+            message ->
+                tables.queue.isMarked(request.begun().getFirst().item(), message.id()));
     if (!page.messages().isEmpty()) {
       fired(SimulatedFault.WAIT_AGAINST_ARRIVAL);
     }
@@ -545,9 +553,10 @@ final class SimulatedWorld {
     SimulatedProcess process = some.get();
     List<Item> news =
         tables.queue.dirty(process.node()).stream().filter(process.held::contains).toList();
-    if (news.isEmpty() || random.nextInt(3) > 0) {
+    if (news.isEmpty() || process.looked.plusMillis(POLL_MILLIS).isAfter(now)) {
       return false;
     }
+    process.looked = now;
     news.forEach(item -> process.handler().news(item, process));
     return true;
   }
@@ -645,7 +654,7 @@ final class SimulatedWorld {
         .map(process -> process.frozenUntil)
         .forEach(until::add);
     if (owned()) {
-      until.add(now.plusMillis(SimulatedTables.LEASE_MILLIS / 3));
+      until.add(now.plusMillis(POLL_MILLIS));
     }
     Instant next = until.stream().min(Comparator.naturalOrder()).orElse(now);
     if (until.isEmpty() && !isOver() && !isBusy()) {
