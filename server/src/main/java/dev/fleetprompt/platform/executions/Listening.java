@@ -32,9 +32,10 @@ import tools.jackson.databind.JsonNode;
  * <p>Each new listen becomes a wait with the turn that decided it, and after that turn's commit
  * somebody looks back for what came before (why in this order, says {@link LookBack}). From the
  * decision on and until the look-back's answer is there, no signal is offered, since it may bring
- * earlier ones; and the run does not park. So a run that waits in the database has looked back for all its listens, which is
- * how one that is loaded knows: when its status is <em>waiting</em> there is nothing left to do,
- * and in any other case it begins its waits again, which changes nothing for those that exist.
+ * earlier ones; and the run does not park. So a run that waits in the database has looked back for
+ * all its listens, which is how one that is loaded knows: when its status is <em>waiting</em> there
+ * is nothing left to do, and in any other case it begins its waits again, which changes nothing for
+ * those that exist.
  */
 final class Listening {
 

@@ -88,8 +88,8 @@ public final class QueuedItems {
                 .param("kind", kind.code())
                 .param("items", messages.stream().map(Addressed::item).toArray(UUID[]::new))
                 .param("messages", messages.stream().map(Addressed::message).toArray(String[]::new))
-                .query((row, number) ->
-                    new Addressed(row.getObject(1, UUID.class), row.getString(2)))
+                .query(
+                    (row, number) -> new Addressed(row.getObject(1, UUID.class), row.getString(2)))
                 .list());
   }
 }

@@ -8,10 +8,16 @@ import dev.fleetprompt.platform.commit.UnitOfWork;
 import dev.fleetprompt.platform.queue.QueueChange;
 import dev.fleetprompt.platform.signals.Actor;
 import dev.fleetprompt.platform.signals.AppendSignal;
+import dev.fleetprompt.platform.signals.SignalType;
+import dev.fleetprompt.platform.waits.Condition;
+import dev.fleetprompt.platform.waits.LookBack;
 import dev.fleetprompt.platform.waits.SignalMessages;
+import dev.fleetprompt.platform.waits.WaitChange;
 import dev.fleetprompt.testing.Await;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -51,6 +57,41 @@ class ListeningRunsTest {
     assertThat(shop.ended(run).output()).contains(json("{\"order\": \"a1\", \"sum\": 12.5}"));
     assertThat(shop.count("fleet.wait where item_id = ?", run)).isZero();
     assertThat(shop.count("fleet.inbox where item_id = ?", run)).isZero();
+  }
+
+  @Test
+  void whatARunTookIsNotFoundForItsNextListenInAnotherProcess() {
+    String since = PAYMENT.replace("  output:", "  metadata: {since: start}\n    output:");
+    UUID run =
+        shop.begin(
+            since + since.replace("- pay:", "- payAgain:").replace("'${ .order }'", "a2"),
+            "{\"order\": \"a2\"}");
+    shop.waits(run);
+    shop.post("shop.order.paid", "{\"order\": \"a2\"}");
+    Await.until(
+        "the second listen waits",
+        () ->
+            shop.count("fleet.wait where item_id = ? and listen like '%payAgain%'", run) == 1
+                && shop.count("fleet.inbox where item_id = ? and body is null", run) == 1);
+
+    String listen =
+        shop.platform
+            .database()
+            .engine()
+            .sql()
+            .sql("select listen from fleet.wait where item_id = ?")
+            .param(run)
+            .query(String.class)
+            .single();
+    WaitChange.Begin again =
+        new WaitChange.Begin(
+            Runs.item(shop.tenant, run),
+            listen,
+            List.of(Condition.of(new SignalType("shop.order.paid"))),
+            Instant.EPOCH);
+    LookBack.Request request = new LookBack.Request(List.of(again), Optional.empty());
+    assertThat(shop.platform.get(LookBack.class).find(List.of(request)).getFirst().messages())
+        .noneMatch(message -> message.body().path("data").path("order").asString().equals("a2"));
   }
 
   @Test

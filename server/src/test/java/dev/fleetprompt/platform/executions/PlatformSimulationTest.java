@@ -81,7 +81,8 @@ class PlatformSimulationTest {
       long steps = 0;
       for (schedule = 0; schedule < SCHEDULES; schedule++) {
         SimulatedWorld world =
-            new SimulatedWorld(definitions, parts, new Random(seed * 1_000 + schedule), true, counts);
+            new SimulatedWorld(
+                definitions, parts, new Random(seed * 1_000 + schedule), true, counts);
         world.run();
         world.audit(expected);
         steps += world.steps();

@@ -119,7 +119,8 @@ final class SimulatedNews {
   LookBack.Page lookBack(LookBack.Request request, Predicate<Message> taken) {
     List<Message> found = new ArrayList<>();
     UUID end = null;
-    for (Committed each : committed.stream().sorted(Comparator.comparing(c -> c.piece().id())).toList()) {
+    for (Committed each :
+        committed.stream().sorted(Comparator.comparing(c -> c.piece().id())).toList()) {
       UUID id = each.piece().id();
       boolean later = request.after().filter(after -> id.compareTo(after) <= 0).isEmpty();
       if (later && found.size() < PAGE && request.begun().stream().anyMatch(b -> meets(b, each))) {
@@ -127,8 +128,7 @@ final class SimulatedNews {
         end = id;
       }
     }
-    return new LookBack.Page(
-        found.stream().filter(taken.negate()).toList(), next(found, end));
+    return new LookBack.Page(found.stream().filter(taken.negate()).toList(), next(found, end));
   }
 
   private static Optional<UUID> next(List<Message> found, @Nullable UUID end) {

@@ -75,8 +75,21 @@ final class SimulatedWorkflows {
         "{ listen: { to: { one: { with: { type: sim.news, data: '${ .run == $workflow.input.n and .part == \""
             + part
             + "\" }' } } } }, metadata: { since: start }, output: { as: '${ { n: .[0].n } }' } }";
-    String between = random.nextBoolean() ? ", { b" + names++ + ": { call: sim.sure, with: { n: '${ .n }' } } }" : "";
-    return "{ do: [ { l" + names++ + ": " + listen + " }" + between + ", { l" + names++ + ": " + listen + " } ] }";
+    String between =
+        random.nextBoolean()
+            ? ", { b" + names++ + ": { call: sim.sure, with: { n: '${ .n }' } } }"
+            : "";
+    return "{ do: [ { l"
+        + names++
+        + ": "
+        + listen
+        + " }"
+        + between
+        + ", { l"
+        + names++
+        + ": "
+        + listen
+        + " } ] }";
   }
 
   private String caught(String inner) {

@@ -251,8 +251,7 @@ final class SimulatedWorld {
     LookBack.Page page =
         tables.news.lookBack(
             request,
-            message ->
-                tables.queue.isMarked(request.begun().getFirst().item(), message.id()));
+            message -> tables.queue.isMarked(request.begun().getFirst().item(), message.id()));
     if (!page.messages().isEmpty()) {
       fired(SimulatedFault.WAIT_AGAINST_ARRIVAL);
     }
