@@ -43,7 +43,7 @@ final class LiveRun {
     void call(LiveRun run, Command.Call call);
 
     /** Reads the inbox on another thread and posts what is there. */
-    void readInbox(LiveRun run);
+    void readInbox(LiveRun run, Consumer<List<Message>> found);
 
     /** Looks back for waits on another thread, after their commit, and posts what came. */
     void lookBack(LiveRun run, LookBack.Request request);
@@ -75,6 +75,13 @@ final class LiveRun {
   private @Nullable LoadedRun loaded;
   private boolean adopted;
   private boolean committing;
+
+  /**
+   * Whether the inbox holds news that kept this run from parking and has yet to be read: the row
+   * does not say so any more, so it must not park before.
+   */
+  private boolean newsAhead;
+
   private boolean over;
 
   LiveRun(
@@ -111,7 +118,17 @@ final class LiveRun {
 
   /** Lets the run go on with what was found in its inbox. */
   void found(List<Message> inbox) {
+    found(inbox, false);
+  }
+
+  /** Lets the run go on with the news that kept it from parking. */
+  private void foundAhead(List<Message> inbox) {
+    found(inbox, true);
+  }
+
+  private void found(List<Message> inbox, boolean ahead) {
     mailbox.post(() -> {
+      newsAhead &= !ahead;
       for (Message message : inbox) {
         if (SignalMessages.signal(message).isPresent()) {
           listening.came(message);
@@ -244,6 +261,7 @@ final class LiveRun {
 
   private boolean waitsOnly(Decision decision) {
     return underWay.isEmpty()
+        && !newsAhead
         && (suspension.holds()
             || (!listening.busy()
                 && !SubRuns.beginning(decision)
@@ -280,7 +298,8 @@ final class LiveRun {
           if (next.ended() || (park != null && park.parked())) {
             leave();
           } else if (park != null) {
-            surroundings.readInbox(this);
+            newsAhead = true;
+            surroundings.readInbox(this, this::foundAhead);
           } else {
             goOn(turn, decision);
           }

@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -100,7 +101,7 @@ final class RunHandler implements ItemHandler, LiveRun.Surroundings, AutoCloseab
   public void news(Item item, NodeWork node) {
     LiveRun run = live.get(item);
     if (run != null) {
-      readInbox(run);
+      readInbox(run, run::found);
     }
   }
 
@@ -219,18 +220,18 @@ final class RunHandler implements ItemHandler, LiveRun.Surroundings, AutoCloseab
   }
 
   @Override
-  public void readInbox(LiveRun run) {
+  public void readInbox(LiveRun run, Consumer<List<Message>> found) {
     workers
         .waits()
         .execute(() -> {
           Item item = run.context().item();
           try {
-            run.found(run.node().inboxes(List.of(item)).getOrDefault(item, List.of()));
+            found.accept(run.node().inboxes(List.of(item)).getOrDefault(item, List.of()));
           } catch (QueueUnavailableException e) {
             LOG.warn("The inbox of run {} is read again: {}", item.id(), e.getMessage());
             workers.pause();
             if (live.get(item) == run) {
-              readInbox(run);
+              readInbox(run, found);
             }
           }
         });

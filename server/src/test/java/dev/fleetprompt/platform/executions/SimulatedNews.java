@@ -29,7 +29,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class SimulatedNews {
 
   static final String TYPE = "sim.news";
-  private static final int PAGE = 2;
+  private static final int PAGE = 50;
 
   /**
    * An event.

@@ -50,7 +50,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 final class SimulatedWorld {
 
-  private static final long MOST_TURNS = 20_000;
+  private static final long MOST_TURNS = 30_000;
 
   /** Nodes look for news that nobody told them of once in a while only. */
   private static final long POLL_MILLIS = 1_000;
@@ -394,20 +394,21 @@ final class SimulatedWorld {
   }
 
   private boolean work() {
-    Optional<SimulatedProcess> some = someProcess();
-    if (some.isEmpty()) {
+    List<SimulatedProcess> able =
+        processes.stream().filter(one -> isAwake(one) && !ready(one).isEmpty()).toList();
+    if (able.isEmpty()) {
       return false;
     }
-    SimulatedProcess process = some.get();
-    List<SimulatedProcess.Task> ready =
-        process.tasks.stream().filter(task -> task.notBefore() <= steps).toList();
-    if (ready.isEmpty()) {
-      return false;
-    }
+    SimulatedProcess process = able.get(random.nextInt(able.size()));
+    List<SimulatedProcess.Task> ready = ready(process);
     SimulatedProcess.Task task = ready.get(random.nextInt(ready.size()));
     process.tasks.remove(task);
     task.work().run();
     return true;
+  }
+
+  private List<SimulatedProcess.Task> ready(SimulatedProcess process) {
+    return process.tasks.stream().filter(task -> task.notBefore() <= steps).toList();
   }
 
   private boolean claim() {
@@ -643,6 +644,9 @@ final class SimulatedWorld {
   /** Nothing can be done now: on to when something can. */
   private void skipTime() {
     steps++;
+    if (processes.stream().anyMatch(process -> isAwake(process) && !process.isIdle())) {
+      return;
+    }
     List<Instant> until = new ArrayList<>();
     tables.queue.nextTimer().ifPresent(until::add);
     if (tables.away) {
