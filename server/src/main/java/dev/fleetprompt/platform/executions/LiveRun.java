@@ -196,7 +196,7 @@ final class LiveRun {
     }
     suspension.take(inputs, turn);
     Decision decision = suspension.holds() ? turn.hold() : listening.offer(turn, turn.settle());
-    RunEnd end = decision.end().orElse(null);
+    RunEnd end = decision.end().or(() -> fold.overfull(turn.bytes())).orElse(null);
     QueueChange.Park park = null;
     if (end != null) {
       RunEnding.consequences(context.execution(), context.facts(), end, turn.stoppedBy())

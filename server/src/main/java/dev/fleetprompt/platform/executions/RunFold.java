@@ -3,7 +3,9 @@ package dev.fleetprompt.platform.executions;
 import dev.fleetprompt.engine.interpreter.Interpreter;
 import dev.fleetprompt.engine.interpreter.JournalCodec;
 import dev.fleetprompt.engine.interpreter.JournalEntry;
+import dev.fleetprompt.engine.interpreter.RunEnd;
 import dev.fleetprompt.engine.interpreter.RunState;
+import dev.fleetprompt.engine.interpreter.StandardErrors;
 import dev.fleetprompt.platform.schemas.ExactJson;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +20,9 @@ final class RunFold {
 
   /** How many entries are folded at most when a run is taken up. */
   static final int MOST_ENTRIES = 200;
+
+  /** What the journal of a run holds at most, in characters. */
+  static final long MOST_JOURNAL = 64L << 20;
 
   /** A state is stored again when it has grown old by an entry for each of so many characters. */
   private static final int SIZE_PER_ENTRY = 4 * 1024;
@@ -62,9 +67,20 @@ final class RunFold {
     return entries;
   }
 
-  /** What the run's journal holds, in characters. */
-  long journalBytes() {
-    return journalBytes;
+  /**
+   * The end of a run whose journal a step makes too large.
+   *
+   * @param bytes what the step adds to the journal
+   */
+  Optional<RunEnd> overfull(long bytes) {
+    return journalBytes + bytes <= MOST_JOURNAL
+        ? Optional.empty()
+        : Optional.of(
+            new RunEnd.Faulted(
+                StandardErrors.limit(
+                    "The run's journal holds more than %,d characters. Let calls answer with less, or let the workflow go on as a new run with 'call: continue'."
+                        .formatted(MOST_JOURNAL),
+                    "/")));
   }
 
   private void restore(Snapshot snapshot) {
@@ -81,7 +97,6 @@ final class RunFold {
     }
     state = restored;
     know(snapshot);
-    journalBytes = snapshot.journalBytes();
   }
 
   /** Folds all entries anew and compares with what was stored. */
@@ -116,6 +131,7 @@ final class RunFold {
     entries = snapshot.entries();
     stored = snapshot.entries();
     size = snapshot.state().length();
+    journalBytes = snapshot.journalBytes();
   }
 
   private void take(JournalCodec.Row row) {

@@ -165,6 +165,22 @@ class SnapshotsTest {
   }
 
   @Test
+  void aRunWhoseJournalWouldGrowWithoutBoundIsStoppedWithAWayOut() {
+    UUID run = kit.begin(PAUSE + "- again: {wait: {hours: 1}}\n", "{}");
+    kit.awaitAtRest(run, ExecutionStatus.WAITING);
+    set(
+        "update fleet.snapshot set journal_bytes = ? where execution_id = ?",
+        RunFold.MOST_JOURNAL - 1,
+        run);
+
+    fire(run);
+
+    Execution ended = platform.ended(tenant, run);
+    assertThat(ended.status()).isEqualTo(ExecutionStatus.FAULTED);
+    assertThat(ended.error().orElseThrow().detail()).contains("64", "call: continue");
+  }
+
+  @Test
   void aDamagedSnapshotStopsTheRun() {
     UUID run = kit.begin(PAUSE, "{}");
     kit.awaitAtRest(run, ExecutionStatus.WAITING);
