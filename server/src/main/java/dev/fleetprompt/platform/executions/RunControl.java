@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What somebody asks of a run that is under way, as a message of its inbox.
  *
- * @param order tells this request from others of its kind
+ * @param order a new UUIDv7: requests count in the order of theirs
  * @param by who asks
  * @param reason for people; may be empty
  */

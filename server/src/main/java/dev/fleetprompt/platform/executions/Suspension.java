@@ -1,7 +1,11 @@
 package dev.fleetprompt.platform.executions;
 
+import static java.util.Comparator.comparing;
+
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,11 +29,13 @@ final class Suspension {
   /** Gives a turn what arrived, and leaves what waits for the run to go on. */
   void take(Deque<RunInput> inputs, Turn turn) {
     Deque<RunInput> others = new ArrayDeque<>();
+    List<RunControl> asked = new ArrayList<>();
     for (RunInput input : inputs) {
-      Optional<RunControl> control = control(input);
-      control.ifPresentOrElse(asked -> obey(asked, turn), () -> others.add(input));
+      control(input).ifPresentOrElse(asked::add, () -> others.add(input));
     }
     inputs.clear();
+    // Those that arrived at the same instant are read in any order.
+    asked.stream().sorted(comparing(RunControl::order)).forEach(one -> obey(one, turn));
     for (RunInput input : others) {
       if (holds && waits(input)) {
         inputs.add(input);
