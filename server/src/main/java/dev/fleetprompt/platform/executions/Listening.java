@@ -22,7 +22,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -46,7 +45,7 @@ final class Listening {
   private final Set<String> had = new HashSet<>();
   private final List<WaitChange.Begin> unseen = new ArrayList<>();
   private Map<CallId, Command.Listen> begun = Map.of();
-  private Optional<UUID> seen = Optional.empty();
+  private Optional<LookBack.Position> seen = Optional.empty();
   private @Nullable String passable;
   private boolean asked;
 
@@ -162,7 +161,7 @@ final class Listening {
       return;
     }
     seen = page.next();
-    passable = page.next().map(SignalMessages::id).orElse(null);
+    passable = page.next().map(next -> SignalMessages.id(next.signal())).orElse(null);
     if (page.next().isEmpty()) {
       unseen.clear();
     }

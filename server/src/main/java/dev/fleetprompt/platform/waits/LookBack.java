@@ -65,12 +65,21 @@ public class LookBack {
   }
 
   /**
+   * Where a page ended.
+   *
+   * @param signal its last signal
+   * @param asOf the snapshot of the first page: what became visible later is dispatched, and after
+   *     what all pages hold
+   */
+  public record Position(UUID signal, String asOf) {}
+
+  /**
    * What to look for.
    *
    * @param begun waits of one item, committed before
-   * @param after the last signal of the page before
+   * @param after where the page before ended
    */
-  public record Request(List<WaitChange.Begin> begun, Optional<UUID> after) {
+  public record Request(List<WaitChange.Begin> begun, Optional<Position> after) {
     public Request {
       begun = List.copyOf(begun);
     }
@@ -86,7 +95,7 @@ public class LookBack {
    * @param messages by signal id, as the dispatcher would have delivered them
    * @param next where to go on; empty when this was all
    */
-  public record Page(List<Message> messages, Optional<UUID> next) {
+  public record Page(List<Message> messages, Optional<Position> next) {
     public Page {
       messages = List.copyOf(messages);
     }
@@ -111,17 +120,20 @@ public class LookBack {
   }
 
   private Map<Request, Search> search(TenantId tenant, List<Request> requests) {
-    Map<WaitStore.Wait, Snapshot> began =
-        waits.began(
-            tenant, requests.stream().flatMap(request -> request.begun().stream()).toList());
+    WaitStore.Began began =
+        waits
+            .began(
+                tenant, requests.stream().flatMap(request -> request.begun().stream()).toList())
+            .orElse(null);
+    if (began == null) {
+      return Map.of();
+    }
     Map<Request, Search> searches = new LinkedHashMap<>();
     for (Request request : requests) {
       searches.put(request, new Search(request, began));
     }
-    if (!began.isEmpty()) {
-      read(tenant, searches.values(), began.values());
-      forgetTaken(tenant, searches.values());
-    }
+    read(tenant, searches.values(), began.written().values());
+    forgetTaken(tenant, searches.values());
     return searches;
   }
 
@@ -153,7 +165,7 @@ public class LookBack {
     long oldest = began.stream().mapToLong(Snapshot::oldest).min().orElseThrow();
     UUID after =
         searches.stream()
-            .map(search -> search.request.after().orElse(LOWEST))
+            .map(search -> search.request.after().map(Position::signal).orElse(LOWEST))
             .min(SignalOrder.BY_ID)
             .orElseThrow();
     List<RecordedSignal> page;
@@ -175,6 +187,8 @@ public class LookBack {
     private final List<Sought> sought = new ArrayList<>();
     private final List<Message> found = new ArrayList<>();
     private Optional<UUID> last = Optional.empty();
+    private final String asOf;
+    private final Snapshot visible;
     private boolean full;
 
     /** A wait as it is compared with signals. */
@@ -198,10 +212,12 @@ public class LookBack {
       }
     }
 
-    Search(Request request, Map<WaitStore.Wait, Snapshot> began) {
+    Search(Request request, WaitStore.Began began) {
       this.request = request;
+      this.asOf = request.after().map(Position::asOf).orElse(began.now());
+      this.visible = Snapshot.parse(asOf);
       for (WaitChange.Begin begin : request.begun()) {
-        Snapshot snapshot = began.get(new WaitStore.Wait(begin.item(), begin.listen()));
+        Snapshot snapshot = began.written().get(new WaitStore.Wait(begin.item(), begin.listen()));
         if (snapshot != null) {
           sought.add(Sought.of(begin, snapshot));
         }
@@ -211,7 +227,11 @@ public class LookBack {
     void take(RecordedSignal recorded, JsonNode event, Correlation.Hashes hashes) {
       UUID id = recorded.signal().id();
       if (!full()
-          && request.after().filter(after -> SignalOrder.BY_ID.compare(id, after) <= 0).isEmpty()
+          && visible.sees(recorded.transaction())
+          && request
+              .after()
+              .filter(after -> SignalOrder.BY_ID.compare(id, after.signal()) <= 0)
+              .isEmpty()
           && sought.stream().anyMatch(one -> one.meets(recorded, hashes))) {
         found.add(SignalMessages.of(recorded.signal(), event));
         last = Optional.of(id);
@@ -236,7 +256,8 @@ public class LookBack {
     }
 
     Page page() {
-      return new Page(found, full() ? last : Optional.empty());
+      return new Page(
+          found, full() ? last.map(id -> new Position(id, asOf)) : Optional.empty());
     }
   }
 }

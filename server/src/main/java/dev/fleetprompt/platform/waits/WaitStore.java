@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Reads waits. */
@@ -63,7 +65,7 @@ class WaitStore {
   /** Index: the primary key. */
   private static final String BEGAN =
       """
-      select w.kind, w.item_id, w.listen, w.began::text
+      select w.kind, w.item_id, w.listen, w.began::text, pg_current_snapshot()::text
         from unnest(:kinds::int4[], :items::uuid[], :listens::text[]) as k (kind, item_id, listen)
         join fleet.wait w
           on w.tenant_id = :tenant and w.kind = k.kind and w.item_id = k.item_id
@@ -85,6 +87,14 @@ class WaitStore {
 
   /** That an item waits for a signal of a batch. */
   record Waiting(int position, Item item) {}
+
+  /**
+   * What is known of waits.
+   *
+   * @param written the snapshots in which they were written
+   * @param now the snapshot in which that was read
+   */
+  record Began(Map<Wait, Snapshot> written, String now) {}
 
   private final EngineDatabase database;
 
@@ -137,9 +147,10 @@ class WaitStore {
         .list();
   }
 
-  /** The snapshots in which waits were written; those that there are. */
-  Map<Wait, Snapshot> began(TenantId tenant, List<WaitChange.Begin> begun) {
-    Map<Wait, Snapshot> began = new HashMap<>();
+  /** When waits were written, and what can be seen now; empty where there is none of them. */
+  Optional<Began> began(TenantId tenant, List<WaitChange.Begin> begun) {
+    Map<Wait, Snapshot> written = new HashMap<>();
+    AtomicReference<@Nullable String> now = new AtomicReference<>();
     database
         .sql()
         .sql(BEGAN)
@@ -152,8 +163,9 @@ class WaitStore {
         .query(row -> {
           Item item =
               new Item(tenant, ItemKind.of(row.getShort(1), ""), row.getObject(2, UUID.class));
-          began.put(new Wait(item, row.getString(3)), Snapshot.parse(row.getString(4)));
+          written.put(new Wait(item, row.getString(3)), Snapshot.parse(row.getString(4)));
+          now.set(row.getString(5));
         });
-    return began;
+    return Optional.ofNullable(now.get()).map(text -> new Began(written, text));
   }
 }

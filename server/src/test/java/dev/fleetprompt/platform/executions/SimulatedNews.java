@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -29,7 +28,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class SimulatedNews {
 
   static final String TYPE = "sim.news";
-  private static final int PAGE = 50;
+  private static final int PAGE = 2;
 
   /**
    * An event.
@@ -117,22 +116,25 @@ final class SimulatedNews {
    * @param taken what is not found again
    */
   LookBack.Page lookBack(LookBack.Request request, Predicate<Message> taken) {
-    List<Message> found = new ArrayList<>();
-    UUID end = null;
-    for (Committed each :
-        committed.stream().sorted(Comparator.comparing(c -> c.piece().id())).toList()) {
-      UUID id = each.piece().id();
-      boolean later = request.after().filter(after -> id.compareTo(after) <= 0).isEmpty();
-      if (later && found.size() < PAGE && request.begun().stream().anyMatch(b -> meets(b, each))) {
-        found.add(each.piece().message());
-        end = id;
-      }
-    }
-    return new LookBack.Page(found.stream().filter(taken.negate()).toList(), next(found, end));
+    long asOf = request.after().map(after -> Long.parseLong(after.asOf())).orElse(transactions);
+    List<Piece> found =
+        committed.stream()
+            .filter(each -> each.transaction() <= asOf)
+            .filter(each -> isAfter(each.piece(), request))
+            .filter(each -> request.begun().stream().anyMatch(begin -> meets(begin, each)))
+            .map(Committed::piece)
+            .sorted(Comparator.comparing(Piece::id))
+            .limit(PAGE)
+            .toList();
+    return new LookBack.Page(
+        found.stream().map(Piece::message).filter(taken.negate()).toList(),
+        found.size() < PAGE
+            ? Optional.empty()
+            : Optional.of(new LookBack.Position(found.getLast().id(), Long.toString(asOf))));
   }
 
-  private static Optional<UUID> next(List<Message> found, @Nullable UUID end) {
-    return found.size() == PAGE ? Optional.ofNullable(end) : Optional.empty();
+  private static boolean isAfter(Piece piece, LookBack.Request request) {
+    return request.after().filter(after -> piece.id().compareTo(after.signal()) <= 0).isEmpty();
   }
 
   private boolean meets(WaitChange.Begin begin, Committed each) {
