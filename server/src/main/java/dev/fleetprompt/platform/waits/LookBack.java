@@ -122,8 +122,7 @@ public class LookBack {
   private Map<Request, Search> search(TenantId tenant, List<Request> requests) {
     WaitStore.Began began =
         waits
-            .began(
-                tenant, requests.stream().flatMap(request -> request.begun().stream()).toList())
+            .began(tenant, requests.stream().flatMap(request -> request.begun().stream()).toList())
             .orElse(null);
     if (began == null) {
       return Map.of();
@@ -256,8 +255,7 @@ public class LookBack {
     }
 
     Page page() {
-      return new Page(
-          found, full() ? last.map(id -> new Position(id, asOf)) : Optional.empty());
+      return new Page(found, full() ? last.map(id -> new Position(id, asOf)) : Optional.empty());
     }
   }
 }

@@ -14,10 +14,12 @@ import dev.fleetprompt.platform.directives.DirectiveName;
 import dev.fleetprompt.platform.directives.DirectiveType;
 import dev.fleetprompt.platform.directives.FinalFailureException;
 import dev.fleetprompt.platform.directives.Repeat;
+import dev.fleetprompt.platform.directives.Summary;
 import dev.fleetprompt.platform.directives.Undo;
 import dev.fleetprompt.platform.egress.EgressFailure;
 import dev.fleetprompt.platform.egress.Line;
 import dev.fleetprompt.platform.signals.SignalEntry;
+import dev.fleetprompt.platform.tenancy.TenantId;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
 import java.time.Clock;
@@ -91,6 +93,19 @@ final class SendMail implements DirectiveType<Mail, Sent> {
   @Override
   public List<String> keyFields() {
     return List.of("connection", "to");
+  }
+
+  @Override
+  public Summary summary(TenantId tenant, Mail mail) {
+    String to =
+        mail.to()
+            .filter(addresses -> !addresses.isEmpty())
+            .map(addresses -> String.join(", ", addresses))
+            .orElse("the connection's own addresses");
+    return Summary.of(
+            "Send the mail '%s' to %s, through the connection '%s'"
+                .formatted(mail.subject(), to, mail.connection()))
+        .showing(Summary.Form.MARKDOWN, to, Optional.empty(), mail.text());
   }
 
   @Override

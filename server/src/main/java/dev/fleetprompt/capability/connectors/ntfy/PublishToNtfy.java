@@ -14,6 +14,7 @@ import dev.fleetprompt.platform.directives.Evidence;
 import dev.fleetprompt.platform.directives.FinalFailureException;
 import dev.fleetprompt.platform.directives.Repeat;
 import dev.fleetprompt.platform.directives.RetryableFailureException;
+import dev.fleetprompt.platform.directives.Summary;
 import dev.fleetprompt.platform.directives.Undo;
 import dev.fleetprompt.platform.egress.Egress;
 import dev.fleetprompt.platform.egress.EgressFailure;
@@ -24,6 +25,7 @@ import dev.fleetprompt.platform.egress.Header;
 import dev.fleetprompt.platform.ids.Ids;
 import dev.fleetprompt.platform.schemas.ExactJson;
 import dev.fleetprompt.platform.signals.SignalEntry;
+import dev.fleetprompt.platform.tenancy.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -94,6 +96,20 @@ final class PublishToNtfy implements DirectiveType<Notice, Published> {
   @Override
   public List<String> keyFields() {
     return List.of("connection", "topic");
+  }
+
+  @Override
+  public Summary summary(TenantId tenant, Notice notice) {
+    String topic =
+        notice
+            .topic()
+            .filter(name -> !name.isEmpty())
+            .map(name -> "the topic " + name)
+            .orElse("the connection's own topic");
+    return Summary.of(
+            "Publish a notice to %s, through the connection '%s'"
+                .formatted(topic, notice.connection()))
+        .showing(Summary.Form.MARKDOWN, topic, Optional.empty(), notice.text());
   }
 
   @Override

@@ -12,11 +12,13 @@ import dev.fleetprompt.platform.directives.DirectiveName;
 import dev.fleetprompt.platform.directives.DirectiveType;
 import dev.fleetprompt.platform.directives.FinalFailureException;
 import dev.fleetprompt.platform.directives.Repeat;
+import dev.fleetprompt.platform.directives.Summary;
 import dev.fleetprompt.platform.directives.Undo;
 import dev.fleetprompt.platform.egress.EgressRequest;
 import dev.fleetprompt.platform.egress.EgressResponse;
 import dev.fleetprompt.platform.schemas.ExactJson;
 import dev.fleetprompt.platform.signals.SignalEntry;
+import dev.fleetprompt.platform.tenancy.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -77,6 +79,13 @@ final class PostToSlack implements DirectiveType<Post, Posted> {
   @Override
   public List<String> keyFields() {
     return List.of("connection");
+  }
+
+  @Override
+  public Summary summary(TenantId tenant, Post post) {
+    return Summary.of(
+            "Post a message to Slack, through the connection '%s'".formatted(post.connection()))
+        .showing(Summary.Form.MARKDOWN, "the webhook's own channel", Optional.empty(), post.text());
   }
 
   @Override

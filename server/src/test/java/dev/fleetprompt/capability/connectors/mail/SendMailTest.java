@@ -15,6 +15,7 @@ import dev.fleetprompt.platform.directives.AttemptFailedException;
 import dev.fleetprompt.platform.directives.Completion;
 import dev.fleetprompt.platform.directives.FinalFailureException;
 import dev.fleetprompt.platform.directives.RetryableFailureException;
+import dev.fleetprompt.platform.directives.Summary;
 import dev.fleetprompt.platform.directives.UnknownOutcomeException;
 import dev.fleetprompt.platform.egress.NameResolver;
 import dev.fleetprompt.platform.schemas.ExactJson;
@@ -139,6 +140,17 @@ class SendMailTest {
     assertThat(parts.getBodyPart(0).getContent().toString()).startsWith("Hello");
     assertThat(parts.getBodyPart(1).getContent().toString())
         .contains("<h1>Hello</h1>", "<td align=\"right\">1</td>", "&lt;b&gt;");
+  }
+
+  @Test
+  void theInboxSaysWhatWillBeSentToWhom() {
+    Summary summary =
+        sender.summary(
+            bench.attempt().tenant(),
+            new Mail("real", Optional.of(List.of("bob@shop.example")), "Orders", "**42**"));
+    assertThat(summary.sentence())
+        .isEqualTo("Send the mail 'Orders' to bob@shop.example, through the connection 'real'");
+    assertThat(summary.preview().orElseThrow().recipient()).isEqualTo("bob@shop.example");
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.fleetprompt.platform.directives.Completion;
 import dev.fleetprompt.platform.directives.Evidence;
 import dev.fleetprompt.platform.directives.FinalFailureException;
 import dev.fleetprompt.platform.directives.RetryableFailureException;
+import dev.fleetprompt.platform.directives.Summary;
 import dev.fleetprompt.platform.directives.UnknownOutcomeException;
 import dev.fleetprompt.platform.egress.NameResolver;
 import dev.fleetprompt.platform.schemas.ExactJson;
@@ -167,6 +168,15 @@ class PublishToNtfyTest {
     assertThatThrownBy(() -> bench.connect("ntfy", "new", ConnectorBench.noConfig(), ""))
         .isInstanceOf(ConnectionException.class)
         .hasMessageContaining("topic");
+  }
+
+  @Test
+  void theInboxSaysWhatWillBePublishedAndWhere() {
+    Summary summary = publisher.summary(bench.attempt().tenant(), notice("**42** orders"));
+    assertThat(summary.sentence())
+        .isEqualTo(
+            "Publish a notice to the connection's own topic, through the connection 'phone'");
+    assertThat(summary.preview().orElseThrow().body()).isEqualTo("**42** orders");
   }
 
   private static Notice hello() {

@@ -11,6 +11,7 @@ import dev.fleetprompt.platform.connections.ConnectionException;
 import dev.fleetprompt.platform.directives.Completion;
 import dev.fleetprompt.platform.directives.FinalFailureException;
 import dev.fleetprompt.platform.directives.RetryableFailureException;
+import dev.fleetprompt.platform.directives.Summary;
 import dev.fleetprompt.platform.directives.UnknownOutcomeException;
 import dev.fleetprompt.platform.egress.NameResolver;
 import dev.fleetprompt.platform.schemas.ExactJson;
@@ -62,6 +63,14 @@ class PostToSlackTest {
     } catch (JacksonException e) {
       return Answer.of(400, "invalid_payload");
     }
+  }
+
+  @Test
+  void theInboxSaysWhatWillBePosted() {
+    Summary summary = poster.summary(bench.attempt().tenant(), new Post("team", "**42** orders"));
+    assertThat(summary.sentence())
+        .isEqualTo("Post a message to Slack, through the connection 'team'");
+    assertThat(summary.preview().orElseThrow().body()).isEqualTo("**42** orders");
   }
 
   @Test
